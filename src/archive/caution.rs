@@ -141,11 +141,11 @@ impl fmt::Display for Caution {
             Caution::NoConnections => {
                 write!(f, "Connections.csv is missing: {}", FileKind::Connections.cost_of_lack())
             }
-            Caution::UnreadTable { file, reason, cost } => write!(f, "{file} was left out, because {reason}: {cost}"),
+            Caution::UnreadTable { file, reason, cost } => write!(f, "{file} was skipped because {reason}: {cost}"),
             Caution::OwnerChanged { before, now } => write!(
                 f,
-                "the ledger is that of {before} and the archive that of {now}, with no message in common; imported \
-                 because --me says that both are you"
+                "the ledger belongs to {before} and the archive to {now}, with no message in common; imported because \
+                 --me says that both are you"
             ),
             Caution::MissingColumn { file, column, cost } => {
                 write!(f, "{file} has no column \"{column}\": {cost}")
@@ -157,18 +157,18 @@ impl fmt::Display for Caution {
             ),
             Caution::MultilineRow { file, line } => write!(
                 f,
-                "{file}: the malformed row that begins on line {line} runs over several lines; a stray quote may \
-                 hide other rows in it"
+                "{file}: the malformed row that begins on line {line} spans several lines; a stray quote may hide other \
+                 rows in it"
             ),
             Caution::UndatedConnections { file, count } => write!(
                 f,
-                "{file}: {} no date that can be read for certain; an invitation counts as accepted when it was sent, and an InMail to them \
-                 is recognized by its subject alone",
+                "{file}: {} no certain date; their invitations count as accepted when they were sent, and InMails to them \
+                 are recognised by their subject alone",
                 if *count == 1 { "1 connection has".into() } else { format!("{count} connections have") }
             ),
             Caution::InvitationsGone { people } => write_gone(people, f),
             Caution::PacificAssumed { file } => {
-                write!(f, "{file} is in the layout of 2018: its times were read as US Pacific, which is not certain")
+                write!(f, "{file} has the layout of 2018: its times were read as US Pacific time, which is a guess")
             }
             _ => self.write_count(f),
         }
@@ -181,31 +181,31 @@ impl Caution {
         match self {
             Caution::InMailsAssumed { count } => write!(
                 f,
-                "{} taken for InMail: the first of a thread, with a subject, to one person not connected before; \
-                 which of them were free or declined no export tells",
+                "{} counted as InMail: the first of a thread, with a subject, to one person who was no connection; the \
+                 export does not show which were free or declined",
                 messages(*count)
             ),
             Caution::OldInMails { count } => write!(
                 f,
-                "{} taken for InMail from before 2018, when other messages had subjects too: less certain",
+                "{} from before 2018 counted as InMail, which is less certain, since other messages had subjects then too",
                 messages(*count)
             ),
             Caution::PossibleNotes { count } => write!(
                 f,
-                "{} on the day of connecting may be a note of an invitation that the export has forgotten; counted \
-                 as a message",
+                "{} sent on the day of connecting may be the note of an invitation that is no longer in the export; counted \
+                 as messages",
                 messages(*count)
             ),
             Caution::GroupMessages { count } => {
-                write!(f, "{} to a group: counted as one message to each person in it", messages(*count))
+                write!(f, "{} to a group counted as one message to each person in it", messages(*count))
             }
             Caution::UnknownPeople { count } => write!(
                 f,
-                "{} hidden or not told apart by name: counted as one unknown person per thread",
+                "{} hidden or indistinguishable by name, and counted as one unknown person per thread",
                 if *count == 1 { "1 person is".into() } else { format!("{count} people are") }
             ),
             Caution::InvitationsForgotten { before } => {
-                write!(f, "invitations accepted before {before} are gone from the export and cannot be imported")
+                write!(f, "invitations accepted before {before} are no longer in the export and cannot be imported")
             }
             _ => Ok(()),
         }
@@ -225,9 +225,9 @@ fn write_gone(people: &[String], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     };
     write!(
         f,
-        "{invitations} not in the newest archive, and the people are no connections: {named}{more}; no archive \
-         says whether they were withdrawn, declined or lapsed, so nothing was changed: if you withdrew one, record it \
-         (inquota withdraw NAME); else leave it"
+        "{invitations} not in the newest archive, and the people are not connections: {named}{more}; the archive \
+         does not say whether they were withdrawn, declined or lapsed, so nothing was changed; if you withdrew one, \
+         record that: inquota withdraw NAME"
     )
 }
 

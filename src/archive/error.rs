@@ -136,17 +136,17 @@ impl ArchiveError {
     /// What to do about it.
     pub fn hint(&self) -> String {
         match self {
-            ArchiveError::Unreadable { .. } => "check the path and that you may read it".into(),
-            ArchiveError::Damaged { .. } => "download the archive again, or give the unpacked folder".into(),
-            ArchiveError::ZipOfZips { .. } => "unpack it once and give the zips inside".into(),
-            ArchiveError::ZipsInFolder { .. } => "give LinkedIn's zip by itself".into(),
-            ArchiveError::OutsidePath { .. } => "download the archive again, or give the table by itself".into(),
+            ArchiveError::Unreadable { .. } => "check the path and its permissions".into(),
+            ArchiveError::Damaged { .. } => "download the archive again, or import the unpacked folder".into(),
+            ArchiveError::ZipOfZips { .. } => "unpack it and import the zips inside".into(),
+            ArchiveError::ZipsInFolder { .. } => "import LinkedIn's zip by itself".into(),
+            ArchiveError::OutsidePath { .. } => "download the archive again, or import the table by itself".into(),
             ArchiveError::TooLarge { limit, .. } => limit.hint().into(),
             ArchiveError::UnknownHeader { .. } => {
-                "give the file as LinkedIn sent it; the first line must name the columns in English".into()
+                "import the file as LinkedIn sent it; the first line must name the columns in English".into()
             }
             ArchiveError::UnclosedQuote { .. } => {
-                "give the file as LinkedIn sent it, or close the quote in that row".into()
+                "import the file as LinkedIn sent it, or close the quote in that row".into()
             }
             ArchiveError::NothingReadable { .. } => {
                 "give the file as LinkedIn sent it, not as a spreadsheet saved it".into()
@@ -154,23 +154,21 @@ impl ArchiveError {
             ArchiveError::UnclearDates { .. } => {
                 "give the file as LinkedIn sent it, or write its dates as 2026-10-25 14:37".into()
             }
-            ArchiveError::NoCorrespondence { .. } => "if this is the first of LinkedIn's two mails, wait for the \
-                 second; else request the data again with Messages, Invitations and Connections ticked. For a sheet \
-                 of your own, say with --map which column is what"
+            ArchiveError::NoCorrespondence { .. } => "if this is the first of LinkedIn's two emails, wait for the \
+                 second; otherwise request the data again with Messages, Invitations and Connections ticked. For a sheet \
+                 of your own, name its columns with --map"
                 .into(),
-            ArchiveError::NoRows => "check that this is the account that you write from".into(),
+            ArchiveError::NoRows => "check that this is the LinkedIn account you write from".into(),
             ArchiveError::OwnerUnknown { .. } => {
-                "say who you are with --me and the address of your profile, or give the Profile.csv of the same \
-                 export too"
+                "name your own profile with --me, or import the Profile.csv of the same export too"
                     .into()
             }
             ArchiveError::OwnersDiffer { .. } => {
-                "import the archives of one member into one ledger; if both are yours, \
-                 import one after the other"
+                "keep one ledger per member; if both are yours, import one after the other"
                     .into()
             }
             ArchiveError::NotTheOwner { .. } => {
-                "leave --me out, or give the address of the profile that the archive was made for".into()
+                "leave out --me, or name the profile that the archive was made for".into()
             }
         }
     }
@@ -187,37 +185,37 @@ impl fmt::Display for ArchiveError {
         match self {
             ArchiveError::Unreadable { path, cause } => write!(f, "{} cannot be read: {cause}", path.display()),
             ArchiveError::Damaged { file, cause } => {
-                write!(f, "{file} is damaged or was not downloaded whole: {cause}")
+                write!(f, "{file} is damaged or incomplete: {cause}")
             }
-            ArchiveError::ZipOfZips { file, inner } => write!(f, "{file} holds other zips ({inner}) and no tables"),
+            ArchiveError::ZipOfZips { file, inner } => write!(f, "{file} contains other zips ({inner}) and no tables"),
             ArchiveError::ZipsInFolder { folder, zips } => {
                 let shown: Vec<&str> = zips.iter().take(3).map(String::as_str).collect();
                 let more = if zips.len() > shown.len() { ", and more" } else { "" };
-                write!(f, "{folder} holds several zips ({}{more}) and no tables", shown.join(", "))
+                write!(f, "{folder} contains several zips ({}{more}) and no tables", shown.join(", "))
             }
             ArchiveError::OutsidePath { file } => {
-                write!(f, "{file} was left out, because its path leads out of the archive: there is nothing to import")
+                write!(f, "{file} was skipped because its path leads out of the archive, so there is nothing to import")
             }
-            ArchiveError::TooLarge { file, limit } => write!(f, "{file} was not read to its end: {limit}"),
+            ArchiveError::TooLarge { file, limit } => write!(f, "{file} was not read completely: {limit}"),
             ArchiveError::UnknownHeader { file, seen } => write_unknown_header(f, file, seen),
             ArchiveError::UnclosedQuote { file, line } => write!(
                 f,
-                "{file} has a quote that is never closed, in the row that begins on line {line}: the rows after it \
-                 cannot be told apart"
+                "{file} has a quote that is never closed, in the row that begins on line {line}, so the rows after it \
+                 cannot be read"
             ),
             ArchiveError::NothingReadable { file, malformed, bad_dates } => write!(
                 f,
-                "no row of {file} can be used: {malformed} have another number of fields than the header, \
-                 {bad_dates} have no date that can be read"
+                "no row of {file} can be used: {malformed} have more or fewer fields than the header, \
+                 {bad_dates} have no readable date"
             ),
-            ArchiveError::UnclearDates { file, order } => write!(f, "the dates of {file} are not clear: {order}"),
+            ArchiveError::UnclearDates { file, order } => write!(f, "the dates of {file} are ambiguous: {order}"),
             ArchiveError::NoCorrespondence { files } => write!(
                 f,
-                "neither messages.csv nor Invitations.csv is among the files given ({files} looked at): there is \
-                 nothing to import"
+                "neither messages.csv nor Invitations.csv is among the files given ({files} read), so there is nothing \
+                 to import"
             ),
             ArchiveError::NoRows => {
-                f.write_str("messages.csv and Invitations.csv have no rows: there is nothing to import")
+                f.write_str("messages.csv and Invitations.csv have no rows, so there is nothing to import")
             }
             ArchiveError::OwnerUnknown { source, candidates } => write_owner_unknown(f, source, candidates),
             ArchiveError::OwnersDiffer { one, other } => {
@@ -226,7 +224,7 @@ impl fmt::Display for ArchiveError {
             ArchiveError::NotTheOwner { me, owner: Some(owner) } => {
                 write!(f, "the archive belongs to {owner}, not to {me}")
             }
-            ArchiveError::NotTheOwner { me, owner: None } => write!(f, "{me} does not occur in the archive"),
+            ArchiveError::NotTheOwner { me, owner: None } => write!(f, "{me} is not in the archive"),
         }
     }
 }
@@ -237,7 +235,7 @@ pub(super) fn printable(text: &str) -> String {
 }
 
 fn write_unknown_header(f: &mut fmt::Formatter<'_>, file: &str, seen: &[String]) -> fmt::Result {
-    write!(f, "{file} has no header that is known: its first row is \"{}\"", first_fields(seen))
+    write!(f, "{file} has no known header: its first row is \"{}\"", first_fields(seen))
 }
 
 /// The first fields of a row, shortened.
@@ -247,7 +245,7 @@ pub(super) fn first_fields(row: &[String]) -> String {
 }
 
 fn write_owner_unknown(f: &mut fmt::Formatter<'_>, source: &str, candidates: &[Handle]) -> fmt::Result {
-    write!(f, "whose archive {source} is cannot be known from its files")?;
+    write!(f, "{source} does not show whose archive it is")?;
     if !candidates.is_empty() {
         let shown: Vec<String> = candidates.iter().take(3).map(Handle::to_string).collect();
         write!(f, ": it may be {}", shown.join(" or "))?;

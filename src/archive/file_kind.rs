@@ -67,12 +67,12 @@ impl FileKind {
     /// What an import lacks without a readable table of this kind; empty for other files.
     pub(super) fn cost_of_lack(self) -> &'static str {
         match self {
-            FileKind::Messages => "no messages, InMails or replies are known",
-            FileKind::Invitations => "no invitations are known, and notes of accepted ones count as messages",
+            FileKind::Messages => "no messages, InMails or replies can be imported",
+            FileKind::Invitations => "no invitations can be imported, and notes of accepted ones count as messages",
             FileKind::Connections => {
-                "accepted invitations are not known, and InMails are recognized by their subject alone"
+                "accepted invitations are unknown, and InMails are recognised by their subject alone"
             }
-            FileKind::Profile => "your name is known from the other tables at best",
+            FileKind::Profile => "your name may be unknown",
             FileKind::Receipts => "no plan is suggested",
             _ => "",
         }
@@ -81,9 +81,9 @@ impl FileKind {
     /// Why files of this kind are not read; empty for tables.
     pub(super) fn ignored_reason(self) -> &'static str {
         match self {
-            FileKind::Assistant => "written with an assistant, not with people",
+            FileKind::Assistant => "a conversation with an assistant",
             FileKind::MacExtra => "added by a Mac",
-            FileKind::InnerZip => "a zip inside: give it by itself",
+            FileKind::InnerZip => "a zip inside: import it by itself",
             FileKind::Outside => "its path leads out of the archive",
             FileKind::Other => "not about messages, invitations or connections",
             _ => "",

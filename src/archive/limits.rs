@@ -91,14 +91,14 @@ impl ExceededLimit {
     pub(super) fn hint(self) -> &'static str {
         match self {
             ExceededLimit::Files(_) | ExceededLimit::Directory(_) => {
-                "give the zip as LinkedIn sent it, or messages.csv, Invitations.csv and Connections.csv by themselves"
+                "import the zip as LinkedIn sent it, or messages.csv, Invitations.csv and Connections.csv by themselves"
             }
             ExceededLimit::Recipients(_) => {
-                "check where the file comes from; if it is yours, take that row out of messages.csv, and give the \
+                "check where the file comes from; if it is yours, remove that row from messages.csv and import the \
                  table by itself"
             }
             ExceededLimit::Table(_) | ExceededLimit::All(_) | ExceededLimit::Row(_) => {
-                "check where the file comes from; if it is yours, give messages.csv, Invitations.csv and \
+                "check where the file comes from; if it is yours, import messages.csv, Invitations.csv and \
                  Connections.csv by themselves"
             }
             _ => {
@@ -113,42 +113,42 @@ impl fmt::Display for ExceededLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             ExceededLimit::Table(most) => {
-                write!(f, "it unpacks to more than any real table has, {} MiB at most", most >> 20)
+                write!(f, "unpacked, it is larger than any real table: at most {} MiB", most >> 20)
             }
             ExceededLimit::All(most) => {
-                write!(f, "the tables together unpack to more than any real export has, {} MiB at most", most >> 20)
+                write!(f, "unpacked, its tables are larger than any real export: at most {} MiB", most >> 20)
             }
             ExceededLimit::Row(most) => write!(
                 f,
-                "one row is larger than any real row, {} MiB at most, as after a quote that is never closed",
+                "one row is larger than any real row, at most {} MiB; perhaps a quote is never closed",
                 most >> 20
             ),
             ExceededLimit::Rows(most) => {
-                write!(f, "there are more rows than any real export has, {} at most", grouped(most))
+                write!(f, "it has more rows than any real export: at most {}", grouped(most))
             }
             ExceededLimit::Files(most) => {
-                write!(f, "it holds more files than any real export has, {} at most", grouped(most))
+                write!(f, "it has more files than any real export: at most {}", grouped(most))
             }
             ExceededLimit::Directory(most) => {
-                write!(f, "its list of files is longer than that of any real export, {} MiB at most", most >> 20)
+                write!(f, "its list of files is longer than in any real export: at most {} MiB", most >> 20)
             }
             ExceededLimit::Recipients(most) => {
-                write!(f, "one row has more recipients than any real message, {} at most", grouped(most))
+                write!(f, "one row has more recipients than any real message: at most {}", grouped(most))
             }
             ExceededLimit::AllRecipients(most) => write!(
                 f,
-                "its rows together have more recipients than those of any real export, {} at most",
+                "its rows have more recipients together than in any real export: at most {}",
                 grouped(most)
             ),
             ExceededLimit::People(most) => {
-                write!(f, "it names more people than any real export, {} at most", grouped(most))
+                write!(f, "it names more people than any real export: at most {}", grouped(most))
             }
             ExceededLimit::Names(most) => {
-                write!(f, "its names are longer than those of any real export, {} MiB at most", most >> 20)
+                write!(f, "its names are longer than in any real export: at most {} MiB", most >> 20)
             }
             ExceededLimit::Messages(most) => write!(
                 f,
-                "it holds more messages and invitations than any real export, {} at most, each message counted once for each person",
+                "it has more messages and invitations than any real export: at most {}, counting each message once per person",
                 grouped(most)
             ),
         }

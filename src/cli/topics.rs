@@ -12,7 +12,7 @@ macro_rules! exit_codes {
   1   the answer is no: check, draft, log --guard, nothing to undo
   2   wrong usage or bad input; nothing was changed
   3   the ledger cannot be read, written or locked
-  4   an error of the program
+  4   internal error
 "
     };
 }
@@ -21,9 +21,9 @@ macro_rules! exit_codes {
 macro_rules! targets_in_words {
     () => {
         "\
-[targets] in the settings says how many messages, InMails and invitations you want to send on a working day or in a week; status and next show how far you are.
-Everything sent of a kind counts: messages to people who have answered, free InMails, invitations withdrawn later too. What you have sent today counts towards what today needs.
-The week starts on week_start (Monday), in the account's time zone. A working day is one of working_days (Monday to Friday); a day's target holds on these alone, and what the week still needs is shared among those left.
+[targets] in the settings sets how many messages, InMails and invitations you want to send each working day or each week. status and next show your progress.
+Everything you send counts: messages to people who have answered, free InMails, and invitations that you withdraw later.
+The week starts on week_start (Monday), in the account's time zone. Working days are those in working_days (Monday to Friday). A daily target applies to working days only, and the rest of a weekly target is spread over the working days left, including today.
 "
     };
 }
@@ -35,21 +35,20 @@ pub(crate) const EXIT_CODES: &str = exit_codes!();
 const QUOTAS: &str = "\
 How inquota counts
 
-People. A message to somebody who has not answered yet uses one of the day's people, once a day, and one of the month's, once a month. Whoever has answered, ever, costs nothing, and a full limit does not block them.
+People. Your first message of the day to someone who has never answered uses a daily slot; the first of the month also uses a monthly slot. Messages to people who have ever answered cost nothing, and a full limit does not block them.
 
-InMail credits. Credits are held in lots, each with the date it was given and the date it expires. A plan gives credits when it starts and when it renews; what a grant lifts over the plan's cap is lost. Some plans give a credit back when an InMail is answered, accepted or declined in time.
-Assumption: the lot that expires soonest is spent first, on a tie the one given earlier; lots that never expire come last.
-Assumption: a credit that comes back lasts as long as the plan's others, from the day of the response.
+InMail credits. inquota keeps credits in lots, each with the date it was given and the date it expires. A plan grants credits when it starts and when it renews; credits above the plan's cap are lost. Some plans return a credit when an InMail is answered, accepted or declined in time.
+Assumption: the lot that expires soonest is spent first; of two, the older one. Lots that never expire come last.
+Assumption: a returned credit lasts as long as the plan's other credits, from the day of the response.
 
-Invitations. Each counts for 168 hours. Personal notes have a monthly count of their own. An invitation is pending until it is accepted, for six months at most. A withdrawn one still counts, and the person cannot be invited again for 21 days. An accepted one is a connection, and no response. Accepted without a pending one means that they invited you. inquota invitations lists them.
+Invitations. Each counts for 168 hours, even if you withdraw it. Personal notes have their own monthly count. An invitation is pending until it is accepted, for six months at most. After you withdraw one, you cannot invite that person again for 21 days. An acceptance makes a connection; it is not a response. If you record an acceptance without a pending invitation, it means that they invited you.
 
-Limits. Over one that is enforced, check says no; over one that only warns, yes with a caution. Where your plan has no number, LinkedIn limits messages and invitations all the same, and publishes none. You can set limits of your own on InMails and invitations a day (plan set --inmails-daily, --invitations-daily). What you log is recorded all the same: it was sent. If LinkedIn refuses to send, record that with stopped: check says no until it ends.
-Do not contact. While a mark of people block holds, check says no to whatever is asked about the person. What you log all the same is recorded, with a caution. A decline marks nobody.
+Limits. Over an enforced limit, check says no; over an advisory one, it says yes with a warning. Where your plan has no number, LinkedIn still limits messages and invitations, but publishes no figure. You can set your own daily limits on InMails and invitations (plan set --inmails-daily, --invitations-daily). log always records what you sent. If LinkedIn refuses to send, record that with stopped: check then says no until the stop ends.
+Do not contact. After people block, check says no to anything about that person. log still records what you sent, with a warning. A decline does not block anyone.
 
-
-  inquota check --inmail                 may I, at what cost, and if not, when?
-  inquota plan                           the limits, and whose number each is
-  inquota history                        what each record counted as, and why
+  inquota check --inmail                 may I send one, what does it cost, and if not now, when?
+  inquota plan                           your limits, and the source of each number
+  inquota history                        what each record cost, and why
 ";
 
 const DATES: &str = "\
@@ -60,40 +59,40 @@ WHEN is one of:
   2026-11-24 18:30                       a date and a time; 6:30 pm does too
   2026-11-24, today, yesterday           a day; tomorrow too
   24 Nov, Nov 24, 24 Nov 2026            a day, by the name of its month
-  monday, last monday                    the latest before today
-  next monday                            the coming one, unless that of next week is another
+  monday, last monday                    the latest one before today
+  next monday                            the coming one, if next week has no other
   yesterday 18:30, monday 9:00           a day and a time
   18:30                                  a time today
   this morning, yesterday evening        9:00, 20:00; an afternoon is 15:00
   3 days ago, in 2 weeks                 the same time of day
-  2h ago, an hour ago, 90 min ago        exactly so long before now
+  2h ago, an hour ago, 90 min ago        exactly that long before now
 
-DATE is the same: its day counts, and a time of day is left out. MONTH is 2026-11, november, nov 2025, last or this.
+DATE accepts the same, and ignores the time of day. MONTH is 2026-11, november, nov 2025, last or this.
 
-Without an offset it is read in the account's time zone, not the machine's. It is never guessed: what could mean two things, such as 9/3, is refused.
+Without an offset, inquota uses the account's time zone, not the machine's. It never guesses: it refuses what could mean two things, such as 9/3.
 
-A day without a year is the latest up to today where it looks back (--at of what you record, --from, --since, --before), the first after today where it looks ahead (--until, --expires), the first on or after --from for --to, and else the nearest (--at of a report, --from of a plan). A month by its name is the latest.
+A day without a year is the latest one up to today for options that look back (--from, --since, --before, and --at when you record), the next one for options that look ahead (--until, --expires), the first on or after --from for --to, and otherwise the nearest (--at of a report, --from of a plan). A month's name means the latest such month.
 
-A bare day means 12:00 when something is recorded (or now, if it is today and not yet noon), and the end of the day when something is reported. What has not happened yet cannot be recorded; a report may look ahead.
+When you record something, a day without a time means 12:00, or now if it is today before noon. In a report, it means the end of the day. You cannot record the future, but a report may look ahead.
 
-Days and months are those of the account's zone. A plan may have a zone of its own for its credits: its dates are shown by the account's clock, with the plan's own date behind, as in today 16:00 (30 Dec UTC). A day renewed on the 31st falls on the last day of a shorter month.
+Days and months follow the account's zone. Some plans use another zone for their credits: inquota shows their dates on your clock, followed by the plan's date, as in today 16:00 (30 Dec UTC). A plan that renews on the 31st renews on the last day of a shorter month.
 
   inquota log \"Jane Doe\" --at \"2h ago\"
-  inquota status --at 2026-12-31         how things will stand, if nothing is sent
+  inquota status --at 2026-12-31         the status on that day if you send nothing more
   inquota zone                           the account's zone
 ";
 
 const FILES: &str = concat!(
     "\
-Where things are kept
+Where inquota keeps its files
 
 The ledger is one JSON file in the platform's data folder:
   Linux     ~/.local/share/inquota/ledger.json
   macOS     ~/Library/Application Support/inquota/ledger.json
   Windows   %APPDATA%\\inquota\\data\\ledger.json
-Another account is accounts/NAME/ledger.json in that folder. --file, or INQUOTA_FILE, names any other file. Beside a ledger lie its backups/ and its lock.
+Another account is accounts/NAME/ledger.json in that folder. --file or INQUOTA_FILE names any other file. The same folder holds the ledger's backups/ and its lock file.
 
-Settings are config.toml, plans of your own are plans.json, both in
+Settings are in config.toml and your own plans in plans.json, both in
   Linux     ~/.config/inquota
   macOS     ~/Library/Application Support/inquota
   Windows   %APPDATA%\\inquota\\config
@@ -102,12 +101,12 @@ INQUOTA_CONFIG names another settings file.
 ",
     targets_in_words!(),
     "
-Names, dates and your notes are kept; texts of messages are not, nor are drafts. Nothing leaves the machine.
+inquota keeps names, dates and your notes, but no message texts and no drafts. Nothing leaves your machine.
 
   inquota config                         which files and settings are in use
-  inquota backup list                    what can be put back
-  inquota doctor                         is everything sound?
-  inquota export -o copy.json            everything, to take along
+  inquota backup list                    what you can restore
+  inquota doctor                         is everything in order?
+  inquota export -o copy.json            everything, as one file
 "
 );
 
@@ -136,7 +135,7 @@ const SCRIPTING: &str = concat!(
     "\
 Scripts
 
---json gives one document on stdout, with \"schema\": 1. Keys may be added, and none is renamed. Instants are RFC 3339, dates YYYY-MM-DD, a missing value null. Everything that is no answer goes to stderr; --quiet silences it, but errors.
+--json prints one document on stdout, with \"schema\": 1. New versions may add keys, but never rename or remove one. Instants are RFC 3339, dates YYYY-MM-DD, a missing value null. Warnings and hints go to stderr; --quiet silences them, except errors.
 
 Exit codes:
 ",
@@ -144,10 +143,10 @@ Exit codes:
     "
 With --json, an error is {\"error\": {\"code\": ..., \"message\": ..., \"hint\": ...}} on stderr.
 
-INQUOTA_FILE or INQUOTA_ACCOUNT chooses the ledger. INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the system's zone, for rehearsals. Two programs may record at the same time; both count.
+INQUOTA_FILE or INQUOTA_ACCOUNT chooses the ledger. INQUOTA_NOW and INQUOTA_ZONE replace the clock and the system's zone, for tests and rehearsals. Two programs can record at the same time, and both records count.
 
   inquota check --inmail --json
   inquota log \"Jane Doe\" --guard --quiet
-  inquota log - --invite < names.txt     a name a line
+  inquota log - --invite < names.txt     one name per line
 "
 );

@@ -33,18 +33,18 @@ pub(super) struct LineIssue {
 }
 
 /// The usual advice for a bad line.
-pub(super) const REPAIR: &str = "put that line right in a text editor, let inquota doctor --repair mend it (after a \
-    backup), or put back a backup: inquota backup list";
+pub(super) const REPAIR: &str = "fix that line in a text editor, run inquota doctor --repair (which makes a backup first), or \
+    restore a backup: inquota backup list";
 const RESAVE: &str =
-    "save it as UTF-8 without a byte-order mark and with plain line ends, or let inquota doctor --repair do that";
-const RESTORE: &str = "put back a backup: inquota backup list, then inquota backup restore NAME";
-const CONFLICT: &str = "put back your own copy from before the conflict, and join the other one with inquota merge \
-    OTHER; or let inquota doctor --repair keep the records of both sides";
-const REPEATED: &str = "delete one of the two lines, or let inquota doctor --repair do that";
-const TRAILING: &str = "take the spaces away, or let inquota doctor --repair do that";
+    "save it as UTF-8 without a byte-order mark and with LF line ends, or run inquota doctor --repair";
+const RESTORE: &str = "restore a backup: inquota backup list, then inquota backup restore NAME";
+const CONFLICT: &str = "restore your own copy from before the conflict and merge the other one with inquota merge OTHER, \
+    or keep the records of both sides with inquota doctor --repair";
+const REPEATED: &str = "delete one of the two lines, or run inquota doctor --repair";
+const TRAILING: &str = "remove the spaces, or run inquota doctor --repair";
 /// The advice for a record whose checksum does not match.
-pub(super) const CHANGED: &str = "if you edited it, take its `sum` field away; if not, let inquota doctor --repair \
-    take it from a backup; inquota backup list shows those";
+pub(super) const CHANGED: &str = "if you edited it, remove its `sum` field; if not, restore it from a backup with inquota doctor \
+    --repair";
 
 /// The first bytes of merge-conflict markers.
 const CONFLICT_MARKERS: [&[u8]; 4] = [b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||"];
@@ -92,7 +92,7 @@ pub(super) fn diagnose(bytes: &[u8], error: &serde_json::Error) -> DocumentError
         return DocumentError::Newer(version);
     }
     if let Some(at) = memchr(0, bytes) {
-        return DocumentError::with(line_at(bytes, at), "zeros stand where text should be", RESTORE);
+        return DocumentError::with(line_at(bytes, at), "it contains zero bytes instead of text", RESTORE);
     }
     if let Err(error) = std::str::from_utf8(bytes) {
         let at = error.valid_up_to();
@@ -112,14 +112,14 @@ pub(super) fn diagnose(bytes: &[u8], error: &serde_json::Error) -> DocumentError
 /// Finds white space that this program does not write, in a document that is otherwise valid.
 pub(super) fn stray_white_space(bytes: &[u8]) -> Option<DocumentError> {
     if let Some(at) = memchr(b'\r', bytes) {
-        let what = "it ends in CR LF, as a text editor on Windows writes lines";
+        let what = "it ends in CR LF, as some Windows editors save lines";
         return Some(DocumentError::with(line_at(bytes, at), what, RESAVE));
     }
     let mut start = 0;
     for (number, end) in memchr_iter(b'\n', bytes).chain([bytes.len()]).enumerate() {
         let line = &bytes[start..end];
         if matches!(line.last(), Some(b' ' | b'\t')) && line.iter().any(|byte| !byte.is_ascii_whitespace()) {
-            return Some(DocumentError::with(number + 1, "spaces trail behind its end", TRAILING));
+            return Some(DocumentError::with(number + 1, "it ends in spaces", TRAILING));
         }
         start = (end + 1).min(bytes.len());
     }
@@ -136,9 +136,9 @@ fn foreign(bytes: &[u8]) -> Option<DocumentError> {
     let what = if bytes.iter().all(u8::is_ascii_whitespace) {
         "it is empty"
     } else if bytes.iter().take(4096).all(|byte| *byte == 0) {
-        "it holds nothing but zeros, as files do after a power cut; inquota backup list shows what can be put back"
+        "it contains only zero bytes, as after a power cut; to restore a backup: inquota backup list"
     } else if !bytes.starts_with(b"\xEF\xBB\xBF") && !is_utf16(bytes) && !begins_like_ours(bytes) {
-        "it is not JSON that inquota wrote"
+        "inquota did not write it"
     } else {
         return None;
     };
@@ -157,9 +157,9 @@ fn is_utf16(bytes: &[u8]) -> bool {
 
 fn other_encoding(bytes: &[u8]) -> Option<DocumentError> {
     if is_utf16(bytes) {
-        return Some(DocumentError::with(1, "the file is written in UTF-16, as a text editor on Windows may", RESAVE));
+        return Some(DocumentError::with(1, "the file is in UTF-16, as some Windows editors save it", RESAVE));
     }
-    let what = "it begins with a byte-order mark, which a text editor put there";
+    let what = "it begins with a byte-order mark, which a text editor added";
     bytes.starts_with(b"\xEF\xBB\xBF").then(|| DocumentError::with(1, what, RESAVE))
 }
 

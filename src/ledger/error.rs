@@ -72,7 +72,7 @@ pub enum LedgerError {
         process: Option<u32>,
     },
     /// The file system of the folder does not support locks.
-    #[error("the folder of {path} does not know locks: {}", plain(source))]
+    #[error("the folder of {path} does not support file locks: {}", plain(source))]
     NoLocks {
         /// The lock file.
         path: PathBuf,
@@ -80,16 +80,16 @@ pub enum LedgerError {
         source: io::Error,
     },
     /// The file in place of the lock was not written by this program.
-    #[error("{0} is not the lock of a ledger: another program wrote it")]
+    #[error("{0} is not the lock file of a ledger: another program wrote it")]
     ForeignLock(PathBuf),
     /// The lock file was deleted or replaced while this process held it, so that another process may hold a new one.
-    #[error("the lock {0} was deleted or replaced at this moment")]
+    #[error("the lock file {0} was just deleted or replaced")]
     LockLost(PathBuf),
     /// Another program changed or replaced the file after it was read.
-    #[error("{0} was changed by another program at this moment")]
+    #[error("another program just changed {0}")]
     Changed(PathBuf),
     /// The given folder does not exist.
-    #[error("the folder {0} is not there")]
+    #[error("the folder {0} does not exist")]
     NoFolder(PathBuf),
     /// There is no such backup.
     #[error("there is no backup {name} in {folder}")]
@@ -100,7 +100,7 @@ pub enum LedgerError {
         folder: PathBuf,
     },
     /// There is no id left for a new record.
-    #[error("{0} has no numbers left for records")]
+    #[error("{0} has no record ids left")]
     Full(PathBuf),
     /// With the new records, the file could no longer be read.
     #[error("{path} has no room for this: {what}")]
@@ -165,7 +165,7 @@ impl LedgerError {
     pub fn hint(&self) -> String {
         match self {
             LedgerError::NotAFile(_) | LedgerError::NotALedger { .. } => {
-                "nothing was changed; name the ledger with --file or INQUOTA_FILE, or move this away to begin anew"
+                "nothing was changed; name your ledger with --file or INQUOTA_FILE, or move this file away to start a new one"
                     .into()
             }
             LedgerError::Newer { .. } => "nothing was changed; install the newer inquota, or use another file".into(),
@@ -173,34 +173,34 @@ impl LedgerError {
                 format!("nothing was changed; {remedy}")
             }
             LedgerError::CutShort { .. } => {
-                "nothing was changed; put back a backup (inquota backup list), or let inquota doctor --repair keep \
-                    every record that is whole"
+                "nothing was changed; restore a backup (inquota backup list), or keep every complete record with \
+                    inquota doctor --repair"
                     .into()
             }
             LedgerError::TooLarge(_) => "nothing was changed; name the ledger with --file or INQUOTA_FILE".into(),
             LedgerError::NoLocks { .. } => {
-                "nothing was changed; keep the ledger on a drive of this machine, and copy it to the network".into()
+                "nothing was changed; keep the ledger on a local drive, and copy it to the network from there".into()
             }
             LedgerError::Changed(_) => "nothing was written; try again".into(),
             LedgerError::NoFolder(_) => {
-                "nothing was changed; is its drive connected? else make the folder, or name another file".into()
+                "nothing was changed; connect its drive, create the folder, or name another file".into()
             }
-            LedgerError::NoBackup { .. } => "inquota backup list shows those that there are".into(),
-            LedgerError::Full(_) => "begin a new ledger with --file".into(),
-            LedgerError::Busy { .. } => "wait for it to finish, or end it, and try again".into(),
-            LedgerError::LockLost(_) => "nothing was changed; try again, and leave that file in place".into(),
+            LedgerError::NoBackup { .. } => "to list the backups: inquota backup list".into(),
+            LedgerError::Full(_) => "start a new ledger with --file".into(),
+            LedgerError::Busy { .. } => "wait for it to finish or stop it, then try again".into(),
+            LedgerError::LockLost(_) => "nothing was changed; try again, and do not delete that file".into(),
             LedgerError::ForeignLock(_) => {
                 "nothing was changed; give the ledger another name, or move that file away".into()
             }
             LedgerError::PartOfLedger(_) => "nothing was changed; name another file".into(),
             LedgerError::Io { effect, .. } => match effect {
                 WriteEffect::Nothing => {
-                    "nothing was changed; see to the permissions and the space there, or use --file"
+                    "nothing was changed; check the permissions and the free space there, or use --file"
                 }
                 WriteEffect::Unconfirmed => {
-                    "the change is in the file, but may not last; inquota history shows what is there"
+                    "the change is in the file, but may be lost if the machine stops now; to see what is recorded: inquota history"
                 }
-                WriteEffect::Unknown => "a part of the change may be in the file; inquota history shows what is there",
+                WriteEffect::Unknown => "part of the change may be in the file; to see what is recorded: inquota history",
             }
             .into(),
         }

@@ -40,13 +40,13 @@ impl SheetError {
     /// What to do about it.
     pub(crate) fn hint(&self) -> &'static str {
         match self {
-            SheetError::Unreadable { .. } => "check the path and that you may read it",
+            SheetError::Unreadable { .. } => "check the path and its permissions",
             SheetError::TooLarge { .. } => "import it in parts",
             SheetError::BadMap { .. } => {
                 "write it as --map person=Name,date=Sent,kind=Type; the keys are person, handle, date, time, kind, free, \
                  with-note, note, tag, template, replied and accepted"
             }
-            SheetError::NoColumns { .. } => "name the columns as the first line of the file does",
+            SheetError::NoColumns { .. } => "use the column names of the file's first line",
             SheetError::UnclosedQuote { .. } => "close the quote in that row",
             SheetError::AmbiguousDate { .. } => {
                 "add --date-order day-first or --date-order month-first, or write dates as 2026-11-24"
@@ -60,11 +60,11 @@ impl fmt::Display for SheetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SheetError::Unreadable { file, cause } => write!(f, "{file} cannot be read: {cause}"),
-            SheetError::TooLarge { file } => write!(f, "{file} is larger than a sheet may be: 32 MiB and 500,000 rows"),
-            SheetError::BadMap { cause } => write!(f, "--map cannot be understood: {cause}"),
+            SheetError::TooLarge { file } => write!(f, "{file} is too large: a sheet may have 32 MiB and 500,000 rows"),
+            SheetError::BadMap { cause } => write!(f, "invalid --map: {cause}"),
             SheetError::NoColumns { file, wanted, seen } => write!(
                 f,
-                "{file} has no line that names the columns {}: its first line is \"{}\"",
+                "{file} has no columns named {}: its first line is \"{}\"",
                 wanted.join(", "),
                 seen.join(", ")
             ),
@@ -72,7 +72,7 @@ impl fmt::Display for SheetError {
                 write!(f, "{file} has a quote that is never closed, in the row that begins on line {line}")
             }
             SheetError::AmbiguousDate { file, line, text, readings: (one, other) } => {
-                write!(f, "{file}, line {line}: {text} could mean {one} or {other}, and no other row tells which")
+                write!(f, "{file}, line {line}: {text} could mean {one} or {other}, and no other row decides")
             }
             SheetError::MixedDates { file, day_first, month_first } => {
                 write!(

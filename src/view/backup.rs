@@ -45,8 +45,8 @@ impl BackupRow {
     fn contents_in_words(&self, style: OutputStyle) -> String {
         match self.records {
             Some(records) => plural(records as u64, "record", "records"),
-            None if self.was_damaged => style.mark(Tone::Bad, "damaged when it was put aside"),
-            None => style.mark(Tone::Bad, "damaged: cannot be put back"),
+            None if self.was_damaged => style.mark(Tone::Bad, "damaged when it was backed up"),
+            None => style.mark(Tone::Bad, "damaged: cannot be restored"),
         }
     }
 }
@@ -66,7 +66,7 @@ impl Show for BackupsAnswer {
             ]);
         }
         let kept = format!(
-            "the newest {KEPT_NEWEST} stay, and the newest of each of the last {KEPT_DAYS} days, {KEPT_WEEKS} weeks \
+            "inquota keeps the newest {KEPT_NEWEST}, and one for each of the last {KEPT_DAYS} days, {KEPT_WEEKS} weeks \
              and {KEPT_MONTHS} months"
         );
         format!("{table}{} in {folder}; {kept}\n", plural(self.backups.len() as u64, "backup", "backups"))
@@ -85,12 +85,12 @@ pub(crate) struct RestoredAnswer {
 
 impl Show for RestoredAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let head = style.paint(Tone::Strong, &format!("put back: {}", safe(&self.name)));
+        let head = style.paint(Tone::Strong, &format!("restored: {}", safe(&self.name)));
         let records = plural(self.records as u64, "record", "records");
         let undo = self
             .before
             .as_deref()
-            .map(|before| format!("what was there is kept; to undo this: inquota backup restore {}\n", safe(before)));
+            .map(|before| format!("the ledger before that is kept too; to go back to it: inquota backup restore {}\n", safe(before)));
         format!("{head}, {records}\n{}", undo.unwrap_or_default())
     }
 }

@@ -35,19 +35,19 @@ impl Show for BlockedAnswer {
             text += &format!("it replaces the mark {}\n", in_words(replaced.until));
         }
         let Some(in_force) = self.in_force else {
-            return text + "a later record ended it: they may be contacted now\n";
+            return text + "a later record ended it, so you can contact them now\n";
         };
         if in_force.until != self.until {
             text += &a_later_mark(in_force);
         }
         let while_it_holds = if in_force.until.is_some() { "until then, " } else { "" };
-        text + while_it_holds + "check says no to whatever is asked about them, and follow-ups leave them out\n"
+        text + while_it_holds + "check says no to anything about them, and follow-ups leave them out\n"
     }
 }
 
 /// That a mark of a later instant holds than the one recorded.
 fn a_later_mark(mark: Mark) -> String {
-    format!("a later mark holds: do not contact, {}\n", in_words(mark.until))
+    format!("but a later mark is in force: do not contact, {}\n", in_words(mark.until))
 }
 
 /// How long a mark holds: "for good", "until Sat 5 Dec 2026".
@@ -68,10 +68,10 @@ pub(crate) struct UnblockedAnswer {
 impl Show for UnblockedAnswer {
     fn text(&self, style: OutputStyle) -> String {
         if let Some(in_force) = self.in_force {
-            let head = style.paint(Tone::Strong, &format!("mark on {} lifted", self.item.name()));
+            let head = style.paint(Tone::Strong, &format!("mark on {} removed", self.item.name()));
             return format!("recorded: {head}, {}\n{}", moment(self.item.at, style.clock), a_later_mark(in_force));
         }
-        let head = style.paint(Tone::Strong, &format!("{} may be contacted", self.item.name()));
-        format!("recorded: {head} from {} on\n", moment(self.item.at, style.clock))
+        let head = style.paint(Tone::Strong, &format!("you can contact {}", self.item.name()));
+        format!("recorded: {head} again from {}\n", moment(self.item.at, style.clock))
     }
 }

@@ -14,7 +14,7 @@ use crate::view::format::{LocalInstant, day, exact_percent, moment, plural, safe
 
 /// What is known of a second InMail on most plans.
 const UNSETTLED: &str =
-    "LinkedIn's own pages disagree on whether it sends a second one, which would cost another credit";
+    "LinkedIn's pages disagree on whether you can send a second one, which would cost another credit";
 
 /// What cautions say of a plan.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +29,9 @@ impl CautionPlan<'_> {
     fn second_inmail_in_words(&self) -> String {
         let plan = safe(self.name);
         match self.second_inmail {
-            SecondInMail::Charged => format!("{plan} sends a second one, which costs another credit unless it is free"),
+            SecondInMail::Charged => format!("on {plan}, a second one costs another credit unless it is free"),
             SecondInMail::FollowUp => format!(
-                "{plan} sends a follow-up, which costs another credit unless it is free; if they answer before a scheduled one goes out, LinkedIn gives both back"
+                "on {plan}, a follow-up costs another credit unless it is free; if they answer before a scheduled one goes out, LinkedIn returns both credits"
             ),
             SecondInMail::NoFollowUp => format!("{plan} has no scheduled follow-ups, and {UNSETTLED}"),
             SecondInMail::Unsettled => UNSETTLED.to_owned(),
@@ -76,16 +76,16 @@ impl Caution {
             ),
             Warning::UnansweredInMail(sent) => {
                 let sent = moment(LocalInstant::new(*sent, zone), clock);
-                let message = format!("the InMail of {sent} is not answered yet; {}", plan.second_inmail_in_words());
+                let message = format!("your InMail of {sent} is still unanswered; {}", plan.second_inmail_in_words());
                 Caution::new("unanswered_inmail", message)
             }
             Warning::Connection => Caution::new(
                 "connection",
-                "you are connected: a message costs no credit, and an InMail to a connection is --free",
+                "you are connected: a message costs no credit, nor does an InMail with --free",
             ),
             Warning::OpenProfile => Caution::new(
                 "open_profile",
-                "an earlier InMail to them was free: if they have an Open Profile, this one may be too, with --free",
+                "an earlier InMail to them was free: if they have an Open Profile, use --free",
             ),
             Warning::Declined => Caution::new("declined", "their latest response was a decline"),
             Warning::AlreadyConnected => {
@@ -93,12 +93,12 @@ impl Caution {
             }
             Warning::NotYetConnected => Caution::new(
                 "not_yet_connected",
-                "your invitation to them is pending: LinkedIn delivers messages to connections only; if they accepted it, \
-                 record that with accepted",
+                "your invitation to them is still pending, and LinkedIn delivers messages to connections only; if they \
+                 accepted, record that with inquota accepted",
             ),
             Warning::AlreadyInvited => Caution::new(
                 "already_invited",
-                "an invitation to them is pending already, and a new one replaces it; if they accepted it, record that with accepted",
+                "your invitation to them is still pending, and a new one replaces it; if they accepted, record that with inquota accepted",
             ),
         }
     }
@@ -106,14 +106,14 @@ impl Caution {
     /// The caution for a send to a person marked as not to be contacted, until a date or for good.
     pub(crate) fn do_not_contact(until: Option<NaiveDate>) -> Caution {
         let until = until.map(|date| format!(" until {}", day(date))).unwrap_or_default();
-        let message = format!("you marked them as not to be contacted{until}; inquota people unblock lifts the mark");
+        let message = format!("you marked them as “do not contact”{until}; to remove the mark: inquota people unblock");
         Caution::new("do_not_contact", message)
     }
 
     /// The caution for an invitation to a person whose last one was withdrawn less than 21 days ago.
     pub(crate) fn withdrawn_recently(again: LocalInstant, clock: ClockFormat) -> Caution {
         let message = format!(
-            "you withdrew an invitation to them less than 21 days ago: LinkedIn does not let you invite them again before {}",
+            "you withdrew your invitation to them less than 21 days ago; LinkedIn does not allow a new one before {}",
             moment(again, clock)
         );
         Caution::new("withdrawn_recently", message)
@@ -122,8 +122,8 @@ impl Caution {
     /// The caution for many pending invitations.
     pub(crate) fn many_pending(pending: usize) -> Caution {
         let message = format!(
-            "{pending} invitations are pending: over 200 are reported to be risky, and about 1,500 to be the limit; \
-             withdraw old ones (inquota invitations --older 21)"
+            "you have {pending} pending invitations: members report trouble from about 200, and a limit of about 1,500; \
+             to find old ones to withdraw: inquota invitations --older 21"
         );
         Caution::new("many_pending", message)
     }
@@ -137,7 +137,7 @@ impl Caution {
     /// The caution for a credit that came back for an InMail charged under another plan.
     pub(crate) fn other_plan(charged_by: &str) -> Caution {
         let message = format!(
-            "the InMail was charged on the plan {}, and LinkedIn keeps the credits of its plans apart: if it shows another balance, record it with credits set N",
+            "the InMail was charged on the plan {}, and LinkedIn keeps the credits of each plan apart; if it shows another balance, record it with inquota credits set N",
             safe(charged_by)
         );
         Caution::new("other_plan", message)
@@ -147,8 +147,8 @@ impl Caution {
     pub(crate) fn burst(sends: usize, minutes: u32) -> Caution {
         let minutes = plural(u64::from(minutes), "minute", "minutes");
         let message = format!(
-            "{sends} sends within {minutes}, as recorded: if you sent them that fast, slow down, since LinkedIn restricts what \
-             looks automated; if not, give the times with --at"
+            "you recorded {sends} sends within {minutes}; if you sent them that fast, slow down: LinkedIn restricts what \
+             looks automated; if not, give the real times with --at"
         );
         Caution::new("burst", message)
     }
@@ -156,17 +156,13 @@ impl Caution {
     /// The caution for nearly the same text to many people in 30 days.
     pub(crate) fn same_wording(people: u64, level: AlikeLevel) -> Caution {
         let who = plural(people, "person has", "people have");
-        let advice = match level {
-            AlikeLevel::Few => "say something of their own to each",
-            AlikeLevel::Many => "it begins to look like a mass mailing; write another",
-            AlikeLevel::Most => "it looks like a mass mailing; write another before you go on",
-        };
-        Caution::new("same_wording", format!("{who} got nearly this text in the last 30 days: {advice}"))
+        let message = format!("{who} got nearly this text in the last 30 days: {}", alike_advice(level));
+        Caution::new("same_wording", message)
     }
 
     /// The caution for a text without a fingerprint.
     pub(crate) fn short_text() -> Caution {
-        let message = "the text is too short to be compared with others: no fingerprint of it is kept";
+        let message = "the text is too short to compare with others, so no fingerprint is kept";
         Caution::new("short_text", message)
     }
 
@@ -174,14 +170,14 @@ impl Caution {
     pub(crate) fn uncovered() -> Caution {
         Caution::new(
             "uncovered",
-            "there was no credit left for it: if LinkedIn let you send it, record what it shows with credits set N",
+            "you had no credits left; if LinkedIn let you send it, record the balance it shows with inquota credits set N",
         )
     }
 
     /// The caution that too few of the InMails of the last 14 days were answered.
     pub(crate) fn low_response_rate(plan: &str, rate: InMailRate) -> Caution {
         let message = format!(
-            "{} of the {} InMails of the last 14 days were answered, {}: on {}, LinkedIn may restrict sending below {RESPONSE_FLOOR} %",
+            "{} of your {} InMails of the last 14 days were answered, {}; on {}, LinkedIn may restrict sending below {RESPONSE_FLOOR} %",
             rate.responded,
             rate.sent,
             exact_percent(rate.responded, rate.sent),
@@ -194,7 +190,7 @@ impl Caution {
     /// the one who stays. All must be safe to show.
     pub(crate) fn similar_name(known: &str, (stays, goes): (&str, &str)) -> Caution {
         let message = format!(
-            "new, though very like {known}; undo takes it back, or make them one: inquota people merge \"{stays}\" \"{goes}\""
+            "recorded as a new person, but very similar to {known}; undo takes it back, or merge the two: inquota people merge \"{stays}\" \"{goes}\""
         );
         Caution::new("similar_name", message)
     }
@@ -204,8 +200,17 @@ impl Caution {
         let name = safe(name);
         Caution::new(
             "several_names",
-            format!("{name} is one person here; for several, undo takes it back, and each goes in quotes of their own"),
+            format!("recorded {name} as one person; for several people, undo it and quote each name separately"),
         )
+    }
+}
+
+/// What to do about a text that too many people got.
+pub(crate) fn alike_advice(level: AlikeLevel) -> &'static str {
+    match level {
+        AlikeLevel::Few => "make each one personal",
+        AlikeLevel::Many => "it begins to look like a mass mailing, and LinkedIn restricts those: rewrite it",
+        AlikeLevel::Most => "it looks like a mass mailing, and LinkedIn restricts those: rewrite it before you send more",
     }
 }
 

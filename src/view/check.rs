@@ -9,7 +9,8 @@ use crate::engine::status::AccountStatus;
 use crate::engine::verdict::{Cost, SendKind, Verdict, VerdictReason};
 use crate::settings::ClockFormat;
 use crate::view::caution::{Caution, CautionPlan, limit_in_words};
-use crate::view::format::{LocalInstant, LocalPlanDate, ahead, credits, day, safe};
+use crate::view::counted::slots_in_words;
+use crate::view::format::{LocalInstant, LocalPlanDate, ahead, credits, day, plural, safe};
 use crate::view::free_way::FreeWay;
 use crate::view::remaining::remaining;
 use crate::view::send_kind;
@@ -101,7 +102,7 @@ impl Show for CheckAnswer {
         let now = LocalInstant::new(self.status.as_of, self.status.zone);
         let name = self.display_name.as_deref().map(safe).unwrap_or_default();
         let free_way = self.free_way.as_ref().map(|way| way.line(&name, now, style.clock) + "\n").unwrap_or_default();
-        format!("{free_way}{answer}\nleft now: {}\n", remaining(self.kind, &self.status, style))
+        format!("{free_way}{answer}\n{}\n", remaining(self.kind, &self.status, style))
     }
 }
 
@@ -120,7 +121,7 @@ impl CheckAnswer {
         let when = match self.available_at {
             Some(at) => {
                 let pinned = self.available_on.map(LocalPlanDate::pinned).unwrap_or_default();
-                format!("turns to yes {}", ahead(at, &pinned, now, style.clock))
+                format!("you can again from {}", ahead(at, &pinned, now, style.clock))
             }
             None => format!("{}{}", self.never(), self.fits_in_words()),
         };
@@ -132,33 +133,32 @@ impl CheckAnswer {
     fn never(&self) -> String {
         match (self.reason, self.fits_ever) {
             (VerdictReason::DoNotContact, _) => {
-                "that lasts until you lift the mark with inquota people unblock".to_owned()
+                "you can again once you remove the mark: inquota people unblock".to_owned()
             }
-            (_, None) => "that does not change within ten years, as things stand".to_owned(),
+            (_, None) => "not within the next ten years".to_owned(),
             (VerdictReason::NoCredits, Some(0)) => "the plan gives no credits within ten years".to_owned(),
             (VerdictReason::NoCredits, Some(most)) => {
                 format!("that is more than the plan ever holds: {most} at most within ten years")
             }
             (VerdictReason::InMailsDailyLimit | VerdictReason::InvitationsDailyLimit, Some(0)) => {
-                "your limit allows none at all".to_owned()
+                "your limit allows none".to_owned()
             }
-            (_, Some(0)) => "the plan allows none at all".to_owned(),
+            (_, Some(0)) => "the plan allows none".to_owned(),
             (
                 VerdictReason::DailyLimit | VerdictReason::InMailsDailyLimit | VerdictReason::InvitationsDailyLimit,
                 _,
             ) => "that is more than a day allows".to_owned(),
-            (VerdictReason::WeeklyLimit, _) => "that is more than 7 days ever allow".to_owned(),
+            (VerdictReason::WeeklyLimit, _) => "that is more than a week allows".to_owned(),
             _ => "that is more than a month allows".to_owned(),
         }
     }
 
-    /// "; 3 fit now", if several are asked about.
+    /// "; you can send 3 now", if several are asked about.
     fn fits_in_words(&self) -> String {
         match self.fits_now.filter(|_| self.count > 1) {
             None => String::new(),
-            Some(0) => "; none fits now".to_owned(),
-            Some(1) => "; 1 fits now".to_owned(),
-            Some(fits) => format!("; {fits} fit now"),
+            Some(0) => "; you can send none now".to_owned(),
+            Some(fits) => format!("; you can send {fits} now"),
         }
     }
 
@@ -171,24 +171,23 @@ impl CheckAnswer {
         };
         match &self.display_name {
             Some(person) => format!("{} to {}", one(), safe(person)),
-            None if self.count == 1 => format!("{} to somebody new", one()),
+            None if self.count == 1 => format!("{} to someone new", one()),
             None => format!("{sends} to new people"),
         }
     }
 
-    /// "one of today's people and one of this month's"; `None` for nothing.
+    /// "1 daily and 1 monthly slot"; `None` for nothing.
     fn cost_in_words(&self) -> Option<String> {
         let Cost { day_slots, month_slots, credits: spent } = self.cost;
+        let count = u64::from(self.count);
         match (self.kind, day_slots, month_slots, spent) {
             (SendKind::InMail(_), _, _, 0) | (SendKind::Message, 0, ..) => None,
             (SendKind::InMail(_), _, _, spent) => Some(credits(u64::from(spent))),
             (SendKind::Invitation { with_note }, ..) => {
-                let notes =
-                    if with_note { format!(" and {} of this month's notes", self.count) } else { String::new() };
-                Some(format!("{} of these 7 days' invitations{notes}", self.count))
+                let notes = if with_note { format!(" and {}", plural(count, "note", "notes")) } else { String::new() };
+                Some(format!("{}{notes}", plural(count, "invitation", "invitations")))
             }
-            (SendKind::Message, day, 0, _) => Some(format!("{day} of today's people, and none of this month's")),
-            (SendKind::Message, day, month, _) => Some(format!("{day} of today's people and {month} of this month's")),
+            (SendKind::Message, day, month, _) => Some(slots_in_words(day, month)),
         }
     }
 
@@ -196,9 +195,9 @@ impl CheckAnswer {
     fn why_not(&self) -> String {
         let numbers = &self.status.plan.numbers;
         let of = |window, used: u32| match (self.count, used) {
-            (1, _) => format!("{} is reached", limit_in_words(window, numbers)),
-            (count, 0) => format!("{count} are over {}", limit_in_words(window, numbers)),
-            (count, used) => format!("{used} used and {count} more are over {}", limit_in_words(window, numbers)),
+            (1, _) => format!("you have reached {}", limit_in_words(window, numbers)),
+            (count, 0) => format!("{count} would exceed {}", limit_in_words(window, numbers)),
+            (count, used) => format!("{used} used, and {count} more would exceed {}", limit_in_words(window, numbers)),
         };
         match self.reason {
             VerdictReason::DailyLimit => of(Window::Day, self.status.day.used),
@@ -209,15 +208,15 @@ impl CheckAnswer {
             VerdictReason::NotesLimit => of(Window::Notes, self.status.notes.used),
             VerdictReason::DoNotContact => {
                 let person = self.display_name.as_deref().map_or_else(|| "them".to_owned(), safe);
-                format!("you marked {person} as not to be contacted")
+                format!("you marked {person} as “do not contact”")
             }
             VerdictReason::WithdrawnRecently => {
-                "you withdrew an invitation to them less than 21 days ago, and LinkedIn does not let you invite them again yet"
+                "you withdrew your invitation to them less than 21 days ago, and LinkedIn does not allow a new one yet"
                     .to_owned()
             }
             VerdictReason::Stopped => self.stopped(),
-            _ if self.status.balance == 0 => "there is no InMail credit left".to_owned(),
-            _ => format!("there are only {}", credits(self.status.balance)),
+            _ if self.status.balance == 0 => "you have no InMail credits left".to_owned(),
+            _ => format!("you have only {}", credits(self.status.balance)),
         }
     }
 
@@ -238,9 +237,10 @@ fn stop_of(kind: SendKind, status: &AccountStatus) -> Option<StopRow> {
 /// The reason for a yes, unless the cost implies it.
 fn why(reason: VerdictReason, kind: SendKind) -> Option<&'static str> {
     match reason {
-        VerdictReason::FreeInMail => Some("it is free, or before your first plan began"),
-        VerdictReason::ConversationOpen => Some("they have responded, the conversation is open"),
-        VerdictReason::CountedToday => Some("already counted today"),
+        VerdictReason::FreeInMail if kind == SendKind::InMail(Charge::Free) => Some("you say that it is free"),
+        VerdictReason::FreeInMail => Some("your first plan had not begun"),
+        VerdictReason::ConversationOpen => Some("they have responded, so the conversation is open"),
+        VerdictReason::CountedToday => Some("they already count today"),
         VerdictReason::NoLimit if matches!(kind, SendKind::Invitation { .. }) => {
             Some("LinkedIn limits invitations, but publishes no number")
         }

@@ -3,34 +3,43 @@
 use serde::{Serialize, Serializer};
 
 use crate::engine::outcome::{CostReason, SendEffect, Window};
+use crate::view::format::plural;
 
-/// What a send counted as, and why: "one of the day's people and one of the month's".
+/// What a send counted as, and why: "1 daily and 1 monthly slot".
 pub(crate) fn in_words(counted: &SendEffect) -> &'static str {
     match counted.why {
-        CostReason::ConversationOpen => "nothing: they have responded, the conversation is open",
-        CostReason::CountedToday => "nothing: already counted that day",
-        CostReason::CountedThisMonth => "one of the day's people; already counted that month",
-        CostReason::NewThisMonth => "one of the day's people and one of the month's",
+        CostReason::ConversationOpen => "nothing: they have responded, so the conversation is open",
+        CostReason::CountedToday => "nothing: they already counted that day",
+        CostReason::CountedThisMonth => "1 daily slot: they already counted that month",
+        CostReason::NewThisMonth => "1 daily and 1 monthly slot",
         CostReason::MarkedFree => "nothing: marked free",
-        CostReason::BeforeFirstPlan => "nothing: sent before the first plan began",
+        CostReason::BeforeFirstPlan => "nothing: your first plan had not begun",
         CostReason::CreditSpent => "1 credit",
-        CostReason::NoCreditLeft => "a credit that was not there: uncovered",
-        CostReason::InWeek => "one of the 7 days' invitations",
-        CostReason::InWeekWithNote => "one of the 7 days' invitations and one of the month's notes",
+        CostReason::NoCreditLeft => "1 credit, but none was left: uncovered",
+        CostReason::InWeek => "1 invitation",
+        CostReason::InWeekWithNote => "1 invitation and 1 note",
     }
 }
 
-/// The limits that a send exceeded: "over the limit of the day and of the month".
+/// Slots of the day and of the month: "1 daily and 1 monthly slot", "2 daily slots".
+pub(crate) fn slots_in_words(day: u32, month: u32) -> String {
+    match month {
+        0 => plural(day.into(), "daily slot", "daily slots"),
+        _ => format!("{day} daily and {}", plural(month.into(), "monthly slot", "monthly slots")),
+    }
+}
+
+/// The limits that a send exceeded: "over the daily and monthly limit".
 pub(crate) fn over_in_words(over: &[Window]) -> String {
     let of = over.iter().map(|window| match window {
-        Window::Day => "of the day",
-        Window::Month => "of the month",
-        Window::InMailsDay => "of InMails a day",
-        Window::InvitationsDay => "of invitations a day",
-        Window::Week => "of 7 days",
-        Window::Notes => "of the month's notes",
+        Window::Day => "daily",
+        Window::Month => "monthly",
+        Window::InMailsDay => "daily InMail",
+        Window::InvitationsDay => "daily invitation",
+        Window::Week => "weekly",
+        Window::Notes => "monthly note",
     });
-    format!("over the limit {}", of.collect::<Vec<_>>().join(" and "))
+    format!("over the {} limit", of.collect::<Vec<_>>().join(" and "))
 }
 
 /// The object `counted` in JSON.

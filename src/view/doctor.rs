@@ -48,13 +48,13 @@ impl FindingRow {
         let wrong = || style.paint(Tone::Bad, "wrong:");
         match &self.mend {
             Some(mend) if self.mended => {
-                format!("{} {line}{what}: {}\n", style.paint(Tone::Good, "mended:"), safe(mend))
+                format!("{} {line}{what}: {}\n", style.paint(Tone::Good, "repaired:"), safe(mend))
             }
             Some(mend) if self.is_lost => {
                 format!("{} {line}{what}: {}\n", style.paint(Tone::Bad, "lost:"), safe(mend))
             }
-            Some(_) if self.is_loss => format!("{} {line}{what} (--repair takes it out)\n", wrong()),
-            Some(_) => format!("{} {line}{what} (--repair mends it)\n", wrong()),
+            Some(_) if self.is_loss => format!("{} {line}{what} (--repair removes it)\n", wrong()),
+            Some(_) => format!("{} {line}{what} (--repair fixes it)\n", wrong()),
             None => format!("{} {line}{what}\n", wrong()),
         }
     }
@@ -68,14 +68,14 @@ impl Show for DoctorAnswer {
         }
         let mut text: String = self.findings.iter().map(|finding| finding.in_words(style)).collect();
         if let Some(backup) = &self.backup {
-            text += &format!("as it was, it is kept as the backup {}\n", safe(backup));
+            text += &format!("the file as it was is kept as the backup {}\n", safe(backup));
         }
         for note in &self.notes {
             text += &format!("note: {}\n", safe(note));
         }
         let checked = self.records.map(|records| {
             let records = plural(records as u64, "record", "records");
-            format!("{records}, the statement of {}", plural(self.months as u64, "month", "months"))
+            format!("{records}, credit statements of {}", plural(self.months as u64, "month", "months"))
         });
         let checked = checked.unwrap_or_else(|| "the records cannot be read".to_owned());
         let verdict = if self.fine { style.paint(Tone::Good, "fine") } else { style.paint(Tone::Bad, "not fine") };

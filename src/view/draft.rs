@@ -6,9 +6,9 @@ use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 
 use crate::draft::{Draft, Finding, Length, Level, Problem, is_fit};
-use crate::engine::advice::alike::{Alike, AlikeLevel};
+use crate::engine::advice::alike::Alike;
 use crate::engine::verdict::SendKind;
-use crate::view::caution::Caution;
+use crate::view::caution::{Caution, alike_advice};
 use crate::view::check::CheckAnswer;
 use crate::view::format::json::Document;
 use crate::view::format::{LocalInstant, controls_terminal, day, plural, safe};
@@ -114,7 +114,7 @@ impl DraftAnswer {
                 format!("subject: {used} of {limit} characters, {remaining} left\n")
             }
             None if matches!(self.kind, SendKind::InMail(_)) => {
-                "subject: none given, and an InMail needs one (--subject)\n".to_owned()
+                "subject: none, but an InMail needs one (--subject)\n".to_owned()
             }
             None => String::new(),
         }
@@ -127,7 +127,7 @@ impl Show for DraftAnswer {
         let places: Vec<String> = self.findings.iter().map(FindingRow::place).collect();
         let width = places.iter().map(String::len).max().unwrap_or(0);
         for (row, place) in self.findings.iter().zip(places) {
-            let (tone, word) = if row.level == NO { (Tone::Bad, "no") } else { (Tone::Near, "mind") };
+            let (tone, word) = if row.level == NO { (Tone::Bad, "no") } else { (Tone::Near, "warn") };
             let label = style.paint(tone, &padded(word, 4));
             text += &format!("{}  {label}  {} [{}]\n", padded(&place, width), row.message, row.code);
         }
@@ -190,42 +190,33 @@ fn message(finding: &Finding, person: Option<&str>, alike: AlikeRow) -> String {
     let excerpt = finding.excerpt.as_deref().map(safe).unwrap_or_default();
     let person = person.map_or("one person".to_owned(), safe);
     match &finding.problem {
-        Problem::Empty => "there is nothing to send".to_owned(),
+        Problem::Empty => "the draft is empty".to_owned(),
         Problem::TooLong { used, limit } => {
             let over = plural((used - limit) as u64, "character", "characters");
-            format!("{over} more than the {limit} that LinkedIn takes")
+            format!("{over} over LinkedIn's limit of {limit}")
         }
         Problem::NearLimit { used, limit } => format!(
-            "{used} of {limit} characters: sources differ on the limit, and LinkedIn may count some characters twice"
+            "{used} of {limit} characters is close to the limit, and LinkedIn may count some characters twice"
         ),
-        Problem::Placeholder => format!("{excerpt} is a gap of a template that was not filled in"),
-        Problem::WrongName { greeted } => format!("the greeting names {}, and this goes to {person}", safe(greeted)),
+        Problem::Placeholder => format!("{excerpt} is a template placeholder that was not filled in"),
+        Problem::WrongName { greeted } => format!("the greeting names {}, but this goes to {person}", safe(greeted)),
         Problem::OtherName { contact } if contact == &excerpt => format!("{excerpt} is another contact of yours"),
         Problem::OtherName { contact } => format!("{excerpt} belongs to another contact of yours, {}", safe(contact)),
         Problem::NothingPersonal { is_repeated: true } => {
-            format!("others got the same text: nothing in it is for {person} alone")
+            format!("others got the same text: nothing in it is personal to {person}")
         }
-        Problem::NothingPersonal { .. } => format!("nothing in it is for {person} alone, not even the name"),
-        Problem::Alike { level, .. } => format!("{}: {}", alike.in_words(), what_to_do(*level)),
-        Problem::LinkShortener => format!("{excerpt} hides where it leads: write the whole address"),
+        Problem::NothingPersonal { .. } => format!("nothing in it is personal to {person}, not even the name"),
+        Problem::Alike { level, .. } => format!("{}: {}", alike.in_words(), alike_advice(*level)),
+        Problem::LinkShortener => format!("{excerpt} hides where it leads: use the full address"),
         Problem::ManyLinks { count } => format!("{count} links in a first message: one is enough"),
         Problem::AllCaps => format!("words in capitals read as shouting: {excerpt}"),
         Problem::ExclamationMarks => format!("several exclamation marks in a row: {excerpt}"),
         Problem::LongFirstMessage { used } => {
             format!(
-                "{used} characters for a first message: in LinkedIn's own study, those of up to 400 are answered most"
+                "{used} characters is long for a first message: in LinkedIn's own study, those of up to 400 are answered most"
             )
         }
-        Problem::NoQuestion => "it asks nothing: a question is easy to answer".to_owned(),
-    }
-}
-
-/// What to do about a text that too many people got.
-fn what_to_do(level: AlikeLevel) -> &'static str {
-    match level {
-        AlikeLevel::Few => "say something of their own to each",
-        AlikeLevel::Many => "it begins to look like a mass mailing, and LinkedIn restricts those: write another",
-        AlikeLevel::Most => "it is a mass mailing, and LinkedIn restricts those: write another",
+        Problem::NoQuestion => "it asks no question, and a question is easy to answer".to_owned(),
     }
 }
 

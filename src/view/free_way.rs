@@ -39,7 +39,7 @@ impl FreeWay {
     pub(crate) fn line(&self, name: &str, now: LocalInstant, clock: ClockFormat) -> String {
         let Self::Message(verdict) = self else {
             return format!(
-                "maybe free: an earlier InMail to {name} was; with an Open Profile this one is too, with --free"
+                "perhaps free: an earlier InMail to {name} was; if they have an Open Profile, use --free"
             );
         };
         let cost = match (verdict.allowed, verdict.available_at) {
@@ -47,9 +47,9 @@ impl FreeWay {
                 format!("it costs {}", cost_in_words(verdict.cost, verdict.reason))
             }
             (true, _) => format!("it costs {}, and no credit", cost_in_words(verdict.cost, verdict.reason)),
-            (false, Some(at)) => format!("it is possible from {} on", near_date(now.with_instant(at), now, clock)),
-            (false, None) => "it is not possible now".to_owned(),
+            (false, Some(at)) => format!("you can from {}", near_date(now.with_instant(at), now, clock)),
+            (false, None) => "you can't now".to_owned(),
         };
-        format!("free: a message to {name}, since you are connected: {cost}; or the InMail with --free")
+        format!("free: you are connected, so send {name} a message: {cost}; or an InMail with --free")
     }
 }

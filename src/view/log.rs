@@ -117,8 +117,8 @@ impl Show for LogAnswer {
             _ => self.several(style),
         };
         let is_kept = self.recorded.iter().any(|sent| sent.wording.is_some());
-        let kept = if is_kept { "text: its fingerprint is kept, not the text\n" } else { "" };
-        format!("{recorded}{kept}left: {}\n", remaining(self.kind, &self.status, style))
+        let kept = if is_kept { "text: kept as a fingerprint, not as text\n" } else { "" };
+        format!("{recorded}{kept}{}\n", remaining(self.kind, &self.status, style))
     }
 }
 
@@ -148,8 +148,7 @@ impl Show for RefusedAnswer {
             return text + "nothing was recorded\n";
         }
         let name = self.check.display_name.as_deref().map(safe).unwrap_or_default();
-        let text = text.replacen("\nleft now: ", "\nleft by then: ", 1);
         let before = plural(self.before as u64, "person", "people");
-        format!("{text}{before} before {name} would have fitted; nothing was recorded for anybody\n")
+        format!("{text}{before} before {name} could be sent to; nothing was recorded for anyone\n")
     }
 }

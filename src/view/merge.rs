@@ -37,8 +37,8 @@ impl Zones {
     fn in_words(&self) -> String {
         let [here, there, holds] = [self.here, self.there, self.holds].map(Tz::name);
         let back =
-            if holds == here { String::new() } else { format!("; inquota zone {here} moves it back, undo does not") };
-        format!("zone: {here} here, {there} there; {holds} holds, of the copy written to last{back}\n")
+            if holds == here { String::new() } else { format!("; to go back to {here}: inquota zone {here} (undo does not)") };
+        format!("zone: {here} here, {there} there; {holds} applies, from the copy that was written last{back}\n")
     }
 }
 
@@ -50,11 +50,11 @@ impl Show for MergeAnswer {
         );
         let zones = self.zones.as_ref().map(Zones::in_words).unwrap_or_default();
         let done = match (&self.backup, self.dry_run) {
-            (_, true) => "nothing was written: this only counted".to_owned(),
+            (_, true) => "nothing was written; to merge, run it again without --dry-run".to_owned(),
             (None, false) => "nothing to add".to_owned(),
             (Some(backup), false) => {
-                let head = style.paint(Tone::Strong, "joined");
-                format!("{head}; inquota undo takes it back as one, and the backup {} is as it was", safe(backup))
+                let head = style.paint(Tone::Strong, "merged");
+                format!("{head}; to take it back: inquota undo; the backup {} holds the ledger before the merge", safe(backup))
             }
         };
         format!("{counts}{zones}{done}\n")

@@ -40,7 +40,7 @@ impl NewConnectionRow {
         }
     }
 
-    /// "Ana Lima, connected Thu 26 Nov 2026: a message costs 1 of today's people and 1 of this month's".
+    /// "Ana Lima, connected Thu 26 Nov 2026: a message costs 1 daily and 1 monthly slot".
     pub(crate) fn line(&self) -> String {
         let misfit = misfit(self.fit, self.reason).map(|why| format!(", {why}")).unwrap_or_default();
         let (name, since) = (safe(&self.person), day(self.connected_at.date()));

@@ -56,22 +56,22 @@ pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -
         Fact::InMail { charge: Charge::Free, .. } => format!("free InMail to {who}"),
         Fact::Invitation { with_note: false, .. } => format!("invitation to {who}"),
         Fact::Invitation { with_note: true, .. } => format!("invitation with a note to {who}"),
-        Fact::Response { answer: Answer::Replied, .. } => format!("response of {who}"),
+        Fact::Response { answer: Answer::Replied, .. } => format!("response from {who}"),
         Fact::Response { answer: Answer::Declined, .. } => format!("decline by {who}"),
         Fact::Acceptance { .. } => format!("connection with {who}"),
         Fact::Withdrawal { .. } => format!("withdrawal of the invitation to {who}"),
-        Fact::FollowUp { settled: FollowUpAction::Done, .. } => format!("follow-up of {who} done"),
+        Fact::FollowUp { settled: FollowUpAction::Done, .. } => format!("follow-up with {who} done"),
         Fact::FollowUp { settled: FollowUpAction::Snoozed(until), .. } => {
-            format!("follow-up of {who} snoozed until {}", day(*until))
+            format!("follow-up with {who} snoozed until {}", day(*until))
         }
-        Fact::FollowUp { settled: FollowUpAction::Closed, .. } => format!("follow-up of {who} closed"),
-        Fact::Blocked { until: None, .. } => format!("mark not to contact {who}"),
-        Fact::Blocked { until: Some(until), .. } => format!("mark not to contact {who} until {}", day(*until)),
-        Fact::Unblocked { .. } => format!("end of the mark not to contact {who}"),
+        Fact::FollowUp { settled: FollowUpAction::Closed, .. } => format!("follow-up with {who} closed"),
+        Fact::Blocked { until: None, .. } => format!("do-not-contact mark for {who}"),
+        Fact::Blocked { until: Some(until), .. } => format!("do-not-contact mark for {who} until {}", day(*until)),
+        Fact::Unblocked { .. } => format!("do-not-contact mark for {who} removed"),
         Fact::Purchase { credits: bought, .. } => format!("purchase of {}", credits(u64::from(*bought))),
         Fact::Balance { credits: shown } => format!("{} shown by LinkedIn", credits(u64::from(*shown))),
         Fact::Stopped { what, .. } => format!("stop of {} by LinkedIn", plural_of(*what)),
-        Fact::Lifted { what } => format!("end of the stop of {}", plural_of(*what)),
+        Fact::Lifted { what } => format!("end of LinkedIn's stop of {}", plural_of(*what)),
         Fact::Plan(plan) => format!("plan {}", safe(&plan.name)),
         Fact::Contact(change) => contact_change(change, &who, before),
         Fact::Void(_) => "undo".to_owned(),
@@ -80,7 +80,7 @@ pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -
             format!("import of {} from LinkedIn's archive", plural(u64::from(import.records), "record", "records"))
         }
         Fact::Joined(added) => {
-            format!("joining of another copy with {}", plural(added.len() as u64, "record", "records"))
+            format!("merge of another copy with {}", plural(added.len() as u64, "record", "records"))
         }
         Fact::Unknown => "a record of a newer kind".to_owned(),
     }
@@ -90,7 +90,7 @@ fn contact_change(change: &ContactChange, who: &str, before: Option<&str>) -> St
     let of = before.map(|before| format!(" of {}", safe(before))).unwrap_or_default();
     match change {
         ContactChange::Link { handle, .. } => format!("{who} linked to {}", safe(&handle.to_string())),
-        ContactChange::Rename { name, .. } => format!("renaming{of} to {}", safe(name)),
-        ContactChange::Merge { .. } => format!("merging{of} into {who}"),
+        ContactChange::Rename { name, .. } => format!("rename{of} to {}", safe(name)),
+        ContactChange::Merge { .. } => format!("merge{of} into {who}"),
     }
 }

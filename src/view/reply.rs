@@ -33,14 +33,14 @@ impl Show for ReplyAnswer {
         let did = if self.declined { "declined" } else { "responded" };
         let head = style.paint(Tone::Strong, &format!("{} {did}", name(&self.item, self.is_new)));
         let effect = match (self.declined, self.opened) {
-            (true, _) => "a decline opens no conversation and closes none",
+            (true, _) => "a decline does not change the conversation",
             (false, true) => "the conversation is open: messages and InMails to them cost nothing from now on",
             (false, false) => "the conversation was open already",
         };
         let mut text = format!("recorded: {head}, {}\n{effect}\n", moment(self.item.at, style.clock));
         if self.credits_returned > 0 {
             let back = credits(u64::from(self.credits_returned));
-            text += &style.paint(Tone::Good, &format!("{back} came back: {} now", self.balance));
+            text += &style.paint(Tone::Good, &format!("{back} came back: you have {} now", self.balance));
             text += "\n";
         }
         if let Some(why) = self.not_returned {
@@ -102,13 +102,13 @@ impl Show for AcceptedAnswer {
         let mut text =
             format!("recorded: {}, {}\n", style.paint(Tone::Strong, &what), moment(self.item.at, style.clock));
         if self.acceptance == Acceptance::Received {
-            text += "no invitation of yours was pending, so it counts as received\n";
+            text += "you had no pending invitation to them, so it counts as received\n";
         }
         text + effect
     }
 }
 
-const A_CONNECTION_NOW: &str = "a connection now; no response, so messages to them still count\n";
+const A_CONNECTION_NOW: &str = "you are connected now; messages to them count until they respond\n";
 
 /// The figure of a summary in which an acceptance counts.
 pub(crate) fn counted_as_word(acceptance: Acceptance) -> Option<&'static str> {

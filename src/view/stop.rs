@@ -64,7 +64,7 @@ impl StopRow {
     /// The caution for a send that LinkedIn has stopped.
     pub(crate) fn caution(&self, clock: ClockFormat) -> Caution {
         let message = format!(
-            "{} until {}; if it sends them again, record that: inquota stopped{} --lifted",
+            "{} until {}; once you can send them again: inquota stopped{} --lifted",
             self.head(),
             moment(self.until, clock),
             options(self.kind)

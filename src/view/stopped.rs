@@ -40,9 +40,9 @@ impl Show for StoppedAnswer {
         }
         if let Some(holding) = self.in_force {
             let until = ahead(holding.until, "", self.now, style.clock);
-            let head = if is_over { "a later stop holds: until" } else { "until" };
-            text += &format!("{head} {until}, check says no to {}; log records them all the same\n", plural_of(kind));
-            text += &format!("if LinkedIn sends them again before: inquota stopped{} --lifted\n", options(kind));
+            let head = if is_over { "a later stop is in force: until" } else { "until" };
+            text += &format!("{head} {until}, check says no to {}; log still records them\n", plural_of(kind));
+            text += &format!("if LinkedIn lets you send them sooner: inquota stopped{} --lifted\n", options(kind));
         }
         match &self.latest {
             Some(latest) => text + &latest.lines(),
@@ -69,7 +69,7 @@ pub(crate) struct LiftedAnswer {
 impl Show for LiftedAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let StopRow { kind, since, until, count } = self.lifted;
-        let head = style.paint(Tone::Strong, &format!("LinkedIn sends {} again", plural_of(kind)));
+        let head = style.paint(Tone::Strong, &format!("LinkedIn lets you send {} again", plural_of(kind)));
         let (at, since, until) =
             (moment(self.item.at, style.clock), moment(since, style.clock), moment(until, style.clock));
         let at_count = count_in_words(kind, count);

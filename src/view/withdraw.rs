@@ -33,9 +33,9 @@ impl Show for WithdrawnAnswer {
         let mut text = format!("recorded: {}, {at}\n{names}", style.paint(Tone::Strong, &what));
         if let Some(again) = self.may_invite_again_at {
             text += &if again.instant() > self.now.instant() {
-                format!("they cannot be invited again before {}\n", ahead(again, "", self.now, style.clock))
+                format!("you can invite them again from {}\n", ahead(again, "", self.now, style.clock))
             } else {
-                format!("they can be invited again since {}\n", moment(again, style.clock))
+                format!("you can invite them again since {}\n", moment(again, style.clock))
             };
         }
         text

@@ -248,13 +248,13 @@ fn more_than_a_limit_allows_is_never_possible_and_says_how_many_fit_now() {
     assert_holds(&home.document(0, &["check", "--invite", "-n", "200"]), &json!({"fits_now":null,"fits_ever":null}));
     home.ok(&["plan", "set", "free", "--invitations", "10", "--notes", "3", "--daily", "0"]);
     for (args, reason, text) in [
-        (&["check", "--invite", "-n", "11"][..], "weekly_limit", "that is more than 7 days ever allow; 10 fit now"),
+        (&["check", "--invite", "-n", "11"][..], "weekly_limit", "that is more than a week allows; you can send 10 now"),
         (
             &["check", "--invite", "--with-note", "-n", "4"],
             "notes_limit",
             "that is more than a month allows; 3 fit now",
         ),
-        (&["check"], "daily_limit", "the plan allows none at all"),
+        (&["check"], "daily_limit", "the plan allows none"),
     ] {
         assert_holds(&home.document(1, args), &json!({"reason":reason,"available_at":null}));
         let out = home.run_with(&[("COLUMNS", "120")], args).out;

@@ -32,7 +32,7 @@ fn a_mark_for_good_is_replaced_and_lifted() {
     home.ok(&["people", "block", "Jane Doe"]);
     let no = home.exits(1, &["check", "Jane Doe"]).out;
     assert!(
-        no.starts_with("no – you marked Jane Doe as not to be contacted\nthat lasts until you lift the mark"),
+        no.starts_with("no – you marked Jane Doe as “do not contact”\nyou can again once you remove the mark"),
         "{no}"
     );
     assert_eq!(home.document(1, &["check", "Jane Doe"])["available_at"], Value::Null);
@@ -236,7 +236,7 @@ fn a_message_to_somebody_whose_invitation_is_pending_has_a_caution() {
     let remark = "not connected yet: LinkedIn delivers messages to connections only";
     let text = |args: &[&str]| home.ok(&[args, &["--at", "2026-12-03"]].concat()).out.replace("\r\n ", "");
     assert!(text(&["followups"]).contains(&format!("\n     {remark}\n")), "{}", text(&["followups"]));
-    assert!(text(&["next"]).contains(&format!("of this month's; {remark}\n")), "{}", text(&["next"]));
+    assert!(text(&["next"]).contains(&format!("monthly slot; {remark}\n")), "{}", text(&["next"]));
     let calendar = text(&["followups", "--ics", "-"]);
     assert!(calendar.contains(&format!("Note: {remark}.")), "{calendar}");
     // Six months after, the invitation has lapsed.
@@ -253,12 +253,12 @@ fn the_free_way_comes_before_an_inmail_that_costs_a_credit() {
     home.ok(&["accepted", "Jane Doe"]);
     let out = home.ok(&["check", "Jane Doe", "--inmail"]).out;
     let first = out.lines().next().unwrap();
-    assert!(first.starts_with("free: a message to Jane Doe, since you are connected: it costs 1 of today's"), "{out}");
+    assert!(first.starts_with("free: you are connected, so send Jane Doe a message: it costs 1 daily"), "{out}");
     assert_eq!(codes(&home.json(&["check", "Jane Doe", "--inmail"])), ["connection"]);
     home.ok(&["log", "Ana Lima", "--inmail", "--free", "--at", "2026-11-20"]);
     home.ok(&["reply", "Ana Lima", "--declined"]);
     let out = home.ok(&["check", "Ana Lima", "--inmail"]).out;
-    assert!(out.starts_with("maybe free: an earlier InMail to Ana Lima was"), "{out}");
+    assert!(out.starts_with("perhaps free: an earlier InMail to Ana Lima was"), "{out}");
     assert_eq!(codes(&home.json(&["log", "Ana Lima", "--inmail"])), ["open_profile", "declined"]);
     assert_eq!(codes(&home.json(&["check", "Ana Lima", "--inmail", "--free"])), ["unanswered_inmail", "declined"]);
     // Nobody who is not to be contacted has a free way.
@@ -268,7 +268,7 @@ fn the_free_way_comes_before_an_inmail_that_costs_a_credit() {
     // With no credit left, the free way is all there is.
     home.ok(&["credits", "set", "0"]);
     let out = home.exits(1, &["check", "Jane Doe", "--inmail"]).out;
-    assert!(out.starts_with("free: ") && out.contains("\nno – there is no InMail credit left"), "{out}");
+    assert!(out.starts_with("free: ") && out.contains("\nno – you have no InMail credits left"), "{out}");
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn next_lists_connections_not_written_to() {
     let rows = [row("Ana Lima", "2026-11-21T10:00:00+01:00"), row("Jane Doe", "2026-11-20T10:00:00+01:00")];
     assert_eq!((&next["connected"], &next["connected_more"]), (&json!(rows), &json!(0)));
     let text = home.ok(&["next"]).out;
-    let line = "  Ana Lima, connected Sat 21 Nov 2026: a message costs 1 of today's people and 1 of this month's\n";
+    let line = "  Ana Lima, connected Sat 21 Nov 2026: a message costs 1 daily and 1 monthly slot\n";
     assert!(text.contains("\nConnected, not yet written to\n") && text.contains(line), "{text}");
     for number in 1..=5 {
         home.ok(&["accepted", &format!("Person {}", "abcde".chars().nth(number - 1).unwrap()), "--at", "2026-11-24"]);

@@ -167,7 +167,7 @@ fn the_answer_of_check_is_the_same_as_that_of_check() {
     // A check that says no is shown, and does not change the exit code.
     let run = draft(&home, FINE, &["--to", "Jane Doe"]);
     assert_eq!(run.code, 0);
-    assert!(run.out.contains("check: no – the limit of 1 person a day is reached"), "{}", run.out);
+    assert!(run.out.contains("check: no – you have reached the limit of 1 person a day"), "{}", run.out);
     assert_eq!(document(&home, 0, FINE, &[])["check"], Value::Null);
 }
 
@@ -255,7 +255,7 @@ text  mind  it asks nothing: a question is easy to answer [no_question]
 2:4   mind  several exclamation marks in a row: !! [exclamation_marks]
 2:11  mind  bit.ly/x hides where it leads: write the whole address [link_shortener]
 check: yes – an InMail to Jane Doe costs 1 credit
-left now: 5 credits; 5 more on Tue 1 Dec 2026, in 6 days
+5 credits left; 5 more on Tue 1 Dec 2026, in 6 days
 ";
     assert_eq!((run.code, run.out.as_str()), (1, expected));
     assert!(run.err.is_empty(), "{}", run.err);
@@ -366,8 +366,8 @@ fn from_three_people_on_nearly_the_same_text_is_a_caution_and_from_twenty_a_no()
     for (people, level, words) in [
         (0, None, ""),
         (2, None, ""),
-        (3, Some("caution"), ": say something of their own to each"),
-        (9, Some("caution"), ": say something of their own to each"),
+        (3, Some("caution"), ": make each one personal"),
+        (9, Some("caution"), ": make each one personal"),
         (10, Some("caution"), ": it begins to look like a mass mailing"),
         (19, Some("caution"), ": it begins to look like a mass mailing"),
         (20, Some("no"), ": it is a mass mailing"),
@@ -390,7 +390,7 @@ fn fewer_people_are_a_line_of_the_answer() {
     assert!(run.out.contains("\nalike: 1 person got nearly this text since Mon 26 Oct 2026\ncheck: yes"), "{run:?}");
     let run = draft(&with_texts_to(3), intro("Hi Jane,"), &TO_JANE);
     let line =
-        "text  mind  3 people got nearly this text since Mon 26 Oct 2026: say something of their own to each [alike]\n";
+        "text  warn  3 people got nearly this text since Mon 26 Oct 2026: make each one personal [alike]\n";
     assert!(run.code == 0 && run.out.contains(line) && !run.out.contains("\nalike:"), "{run:?}");
 }
 

@@ -50,9 +50,9 @@ fn several_people_are_recorded_in_the_order_given_with_the_cost_of_each() {
     let text = home.ok(&["log", "Max Roe", "Ravi Patel"]).out;
     for line in [
         "recorded: 2 messages, Wed 25 Nov 2026, 09:00\n",
-        "Max Roe (new): one of the day's people and one of the month's\n",
-        "Ravi Patel: nothing: already counted that day\n",
-        "left: 11 of 15 today, 26 of 30 this month\n",
+        "Max Roe (new): 1 daily and 1 monthly slot\n",
+        "Ravi Patel: nothing: they already counted that day\n",
+        "11 of 15 slots left today, 26 of 30 this month\n",
     ] {
         assert!(text.contains(line), "{text}");
     }
@@ -367,5 +367,5 @@ fn a_list_of_names_in_one_argument_is_recorded_with_a_caution() {
         assert_eq!(codes(&home.json(&["log", one])), Vec::<String>::new(), "{one}");
     }
     let run = home.ok(&["log", "John Stiles, Tom Noakes"]);
-    assert!(run.err.contains("mind: John Stiles, Tom Noakes is one person here"), "{}", run.err);
+    assert!(run.err.contains("warning: recorded John Stiles, Tom Noakes as one person"), "{}", run.err);
 }

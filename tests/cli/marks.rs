@@ -56,8 +56,8 @@ fn check_says_what_else_bars_the_person_when_another_reason_lasts_longer() {
     );
     // Nobody who is marked has a free way.
     let text = home.exits(1, &["check", "Jane Doe", "--inmail"]);
-    assert!(text.out.starts_with("no – there is no InMail credit left"), "{}", text.out);
-    assert!(text.err.contains("you marked them as not to be contacted until Sat 28 Nov 2026"), "{}", text.err);
+    assert!(text.out.starts_with("no – you have no InMail credits left"), "{}", text.out);
+    assert!(text.err.contains("you marked them as “do not contact” until Sat 28 Nov 2026"), "{}", text.err);
     assert_eq!(codes(&home.document(1, &["check", "Jane Doe"])), [""; 0]);
     // The wait after a withdrawal ends on 16 December.
     home.ok(&["log", "Ravi Patel", "--invite", "--at", "2026-11-24"]);
@@ -81,7 +81,7 @@ fn a_settled_follow_up_promises_no_nudge_while_a_mark_holds() {
     let both = home.json(&["followups", "snooze", "Jane Doe", "Ravi Patel", "2"]);
     assert_eq!(codes(&both), ["do_not_contact"]);
     let message = both["cautions"][0]["message"].as_str().unwrap();
-    assert!(message.starts_with("Jane Doe: you marked them as not to be contacted until"), "{message}");
+    assert!(message.starts_with("Jane Doe: you marked them as “do not contact” until"), "{message}");
     // Nothing is promised.
     assert_eq!(codes(&home.json(&["followups", "close", "Jane Doe"])), [""; 0]);
 }

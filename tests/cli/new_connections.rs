@@ -74,5 +74,5 @@ fn nothing_fits_that_linkedin_has_stopped() {
     let next = home.json(&["next"]);
     assert_holds(&next, &json!({"connected":[{"person":"Jane Doe","allowed":false,"fits":false}]}));
     let text = home.ok(&["next"]).out;
-    assert!(text.contains("1 of today's people and 1 of this month's, stopped by LinkedIn\n"), "{text}");
+    assert!(text.contains("1 daily and 1 monthly slot, stopped by LinkedIn\n"), "{text}");
 }

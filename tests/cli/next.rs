@@ -25,10 +25,10 @@ fn a_loss_within_14_days_gets_a_warning() {
     // From Tuesday, 8 December: three working days for five credits.
     assert_eq!(warning(&home, "2026-12-08 09:00")["a_working_day"], 2);
     let run = home.ok(&["status", "--at", "2026-12-08 09:00"]);
-    let line = run.out.lines().find(|line| line.contains("mind:")).unwrap();
+    let line = run.out.lines().find(|line| line.contains("warning:")).unwrap();
     assert!(line.contains("5 expire on Fri 11 Dec unless sent: 2 a working day"), "{line}");
     assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
-    assert!(!home.ok(&["status"]).out.contains("mind:"));
+    assert!(!home.ok(&["status"]).out.contains("warning:"));
 }
 
 #[test]

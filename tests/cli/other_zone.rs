@@ -277,7 +277,7 @@ fn in_tokyo_the_grant_of_the_day_comes_at_nine() {
     home.at("2026-12-01T08:30:00+09:00").ok(&["credits", "set", "0"]);
     assert!(wide(&home, &["status"]).contains("50 more today 09:00 (1 Dec UTC)"));
     let no = home.exits(1, &["check", "--inmail"]).out;
-    assert!(no.contains("turns to yes today 09:00 (1 Dec UTC), in 30 min"), "{no}");
+    assert!(no.contains("you can again from today 09:00 (1 Dec UTC), in 30 min"), "{no}");
     home.at("2026-11-30T08:30:00+09:00");
     assert!(wide(&home, &["status"]).contains("50 more tomorrow 09:00 (1 Dec UTC)"));
 }
@@ -290,7 +290,7 @@ fn a_no_that_a_dated_plan_lifts_names_its_date_too() {
     home.ok(&["plan", "set", "free", "--from", "2026-10-01", "--daily", "0"]);
     home.ok(&["plan", "set", "sales-navigator", "--from", "2027-01-01"]);
     let no = home.exits(1, &["check"]).out;
-    assert!(no.contains("turns to yes Thu 31 Dec 2026, 16:00 (1 Jan UTC), in 2 days"), "{no}");
+    assert!(no.contains("you can again from Thu 31 Dec 2026, 16:00 (1 Jan UTC), in 2 days"), "{no}");
 }
 
 #[test]

@@ -39,11 +39,11 @@ fn check_says_no_until_midnight_and_log_records_over_the_limit() {
     let home = limited();
     home.ok(&["log", "Jane Doe", "--inmail"]);
     let last = home.ok(&["log", "Ana Lima", "--inmail", "--free"]).out;
-    assert!(last.contains("; 0 of 2 InMails today"), "{last}");
+    assert!(last.contains("; 0 of 2 InMails left today"), "{last}");
     let no = home.document(1, &["check", "--inmail"]);
     assert_holds(&no, &json!({"allowed":false,"reason":"inmails_daily_limit","available_at":MIDNIGHT,"fits_now":0}));
     let no = home.exits(1, &["check", "--inmail", "--free"]).out;
-    assert!(no.starts_with("no – your limit of 2 InMails a day is reached\nturns to yes tomorrow 00:00"), "{no}");
+    assert!(no.starts_with("no – you have reached your limit of 2 InMails a day\nyou can again from tomorrow 00:00"), "{no}");
     let refused = home.document(1, &["log", "Ravi Patel", "--inmail", "--guard"]);
     assert_holds(&refused, &json!({"recorded":[],"reason":"inmails_daily_limit"}));
     let over = home.json(&["log", "Ravi Patel", "--inmail"]);
@@ -74,11 +74,11 @@ fn invitations_a_day_are_checked_with_the_week() {
     home.ok(&["log", "Jane Doe", "--invite"]);
     home.ok(&["withdraw", "Jane Doe"]);
     let second = home.ok(&["log", "Ana Lima", "--invite"]).out;
-    assert!(second.contains("left: 98 of 100 of these 7 days, 0 of 2 today\n"), "{second}");
+    assert!(second.contains("98 of 100 invitations left this week, 0 of 2 today\n"), "{second}");
     let no = home.document(1, &["check", "--invite"]);
     assert_holds(&no, &json!({"reason":"invitations_daily_limit","available_at":MIDNIGHT}));
     let over = home.ok(&["log", "Ravi Patel", "--invite"]);
-    assert!(over.out.contains("over the limit of invitations a day"), "{}", over.out);
+    assert!(over.out.contains("over the daily invitation limit"), "{}", over.out);
     assert!(over.err.contains("over your limit of 2 invitations a day"), "{}", over.err);
     home.ok(&["plan", "set", "free", "--invitations-daily", "1", "--advisory"]);
     let yes = home.json(&["check", "--invite"]);
@@ -228,7 +228,7 @@ fn wrong_numbers_are_refused() {
     let never = home.json(&["plan", "set", "free", "--inmails-daily", "0"]);
     assert_eq!(never["ended_limits"], json!([]));
     let no = home.exits(1, &["check", "--inmail"]).out;
-    assert!(no.contains("your limit of 0 InMails a day is reached\nyour limit allows none at all"), "{no}");
+    assert!(no.contains("you have reached your limit of 0 InMails a day\nyour limit allows none"), "{no}");
 }
 
 #[test]

@@ -17,19 +17,19 @@ fn history_names_the_limits_that_were_passed() {
     home.ok(&["log", "a b"]);
     home.ok(&["log", "g h", "--invite", "--with-note"]);
     let logged = home.ok(&["log", "i j", "--invite", "--with-note"]).out;
-    assert!(logged.contains("over the limit of 7 days and of the month's notes"), "{logged}");
+    assert!(logged.contains("over the weekly and monthly note limit"), "{logged}");
     let text = home.ok(&["history"]).out;
     let after =
         |subject: &str| text.lines().skip_while(|line| !line.contains(subject)).nth(1).unwrap().trim().to_owned();
     assert_eq!(
         after("message to e f"),
-        "one of the day's people and one of the month's, over the limit of the day and of the month"
+        "1 daily and 1 monthly slot, over the daily and monthly limit"
     );
     assert_eq!(
         after("message to a b"),
-        "one of the day's people; already counted that month, over the limit of the day"
+        "1 daily slot: they already counted that month, over the daily limit"
     );
-    assert!(after("note to g h").ends_with("over the limit of the month's notes"), "{text}");
+    assert!(after("note to g h").ends_with("over the monthly note limit"), "{text}");
     assert!(!after("message to c d").contains("over"));
     let records = home.history(&["--kind", "message"]);
     assert_eq!((&records[0]["over"], &records[1]["over"]), (&json!(["day"]), &json!(["day", "month"])));

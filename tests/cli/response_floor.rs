@@ -48,7 +48,7 @@ fn more_than_100_recent_inmails_of_which_fewer_than_13_in_100_were_answered() {
     let logged = log(&home, 100..101).json();
     assert!(codes(&logged).contains(&CODE.to_owned()));
     assert!(warns(&home));
-    let expected = "13 of the 101 InMails of the last 14 days were answered, 12.87 %: on recruiter-corporate, LinkedIn may restrict sending below 13 %";
+    let expected = "13 of your 101 InMails of the last 14 days were answered, 12.87 %; on recruiter-corporate, LinkedIn may restrict sending below 13 %";
     for command in [&["status"] as &[&str], &["check", "--inmail"], &["check", "Jane Doe", "--inmail", "--free"]] {
         let run = home.ok(command);
         assert!(run.err.contains(expected) && !run.out.contains(expected), "{command:?} {run:?}");

@@ -90,7 +90,7 @@ fn check_says_no_to_open_conversations_and_free_inmails_too() {
     assert_eq!(check(&home, &["--invite"]).0, "slot_free");
     let out = home.exits(1, &["check"]).out;
     assert!(out.contains("no – LinkedIn stopped messages on Wed 25 Nov 2026, at 0 people that day"), "{out}");
-    assert!(out.contains("turns to yes tomorrow 00:00"), "{out}");
+    assert!(out.contains("you can again from tomorrow 00:00"), "{out}");
 }
 
 #[test]
@@ -500,7 +500,7 @@ fn history_undo_redo_edit_and_export_know_a_stop() {
     assert!(csv.lines().any(|line| line.starts_with("3,") && line.ends_with(",inmail,2026-12-05,")), "{csv}");
     // Undo brings the stop back; redo ends it again.
     let undone = home.ok(&["undo"]).out;
-    assert!(undone.contains("taken back: end of the stop of InMails"), "{undone}");
+    assert!(undone.contains("taken back: end of LinkedIn's stop of InMails"), "{undone}");
     assert_eq!(check(&home, &["--inmail"]).0, "stopped");
     home.ok(&["redo"]);
     assert_eq!(check(&home, &["--inmail"]).0, "credit_available");

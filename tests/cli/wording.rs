@@ -52,8 +52,8 @@ fn wordings(home: &Home) -> Vec<Value> {
 fn the_fingerprint_of_a_text_is_kept_and_the_text_is_not() {
     let home = home();
     let run = home.ok(&["log", "Jane Doe", "--text", "jane.txt", "--tag", "spring"]);
-    assert!(run.out.contains("text: its fingerprint is kept, not the text\n"), "{}", run.out);
-    assert!(run.err.is_empty() || !run.err.contains("mind:"), "{}", run.err);
+    assert!(run.out.contains("text: kept as a fingerprint, not as text\n"), "{}", run.out);
+    assert!(run.err.is_empty() || !run.err.contains("warning:"), "{}", run.err);
     let ledger = String::from_utf8(home.bytes().unwrap()).unwrap();
     let written = home.everything().into_iter().filter(|path| path.extension().is_none_or(|end| end != "txt"));
     for bytes in written.filter_map(|path| fs::read(path).ok()) {
@@ -189,7 +189,7 @@ fn more_than_ten_sends_in_ten_minutes_are_a_burst() {
     let run = home.ok(&["log", "Jane Doe"]);
     assert_eq!(run.err.lines().count(), 1, "{}", run.err);
     assert!(
-        run.err.starts_with("mind: 11 sends within 10 minutes, as recorded: if you sent them that fast"),
+        run.err.starts_with("warning: you recorded 11 sends within 10 minutes; if you sent them that fast"),
         "{}",
         run.err
     );
@@ -209,7 +209,7 @@ fn several_people_at_once_can_be_a_burst_of_one_line() {
     let home = Home::new();
     let run = home.ok(&[&["log"][..], &NAMES].concat());
     assert_eq!(run.err.matches("sends within").count(), 1, "{}", run.err);
-    assert!(run.err.contains("mind: 11 sends within 10 minutes"), "{}", run.err);
+    assert!(run.err.contains("warning: you recorded 11 sends within 10 minutes"), "{}", run.err);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::engine::usage::Availability;
 use crate::engine::verdict::{Cost, SendKind, VerdictReason};
 use crate::settings::ClockFormat;
 use crate::view::caution::{Caution, CautionPlan};
+use crate::view::counted::slots_in_words;
 use crate::view::format::{LocalInstant, credits, day, in_days, safe};
 
 /// What the rows of a list have in common.
@@ -141,13 +142,13 @@ impl FollowUpRow {
         }
     }
 
-    /// "nothing", "1 credit", "1 of today's people and 1 of this month's".
+    /// "nothing", "1 credit", "1 daily and 1 monthly slot".
     pub(super) fn cost_in_words(&self) -> String {
         cost_in_words(self.cost, self.reason)
     }
 }
 
-/// "nothing", "1 credit", "1 of today's people and 1 of this month's".
+/// "nothing", "1 credit", "1 daily and 1 monthly slot".
 pub(crate) fn cost_in_words(cost: Cost, reason: VerdictReason) -> String {
     match cost {
         // It costs nothing only today: their slot of today is used already.
@@ -156,10 +157,7 @@ pub(crate) fn cost_in_words(cost: Cost, reason: VerdictReason) -> String {
         }
         Cost { day_slots: 0, month_slots: 0, credits: 0 } => "nothing".to_owned(),
         Cost { credits: spent, .. } if spent > 0 => credits(u64::from(spent)),
-        Cost { day_slots, month_slots: 0, .. } => format!("{day_slots} of today's people"),
-        Cost { day_slots, month_slots, .. } => {
-            format!("{day_slots} of today's people and {month_slots} of this month's")
-        }
+        Cost { day_slots, month_slots, .. } => slots_in_words(day_slots, month_slots),
     }
 }
 

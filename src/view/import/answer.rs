@@ -152,31 +152,31 @@ impl<'a> ImportAnswer<'a> {
     fn skipped_in_words(&self) -> String {
         let lines = reasons(&self.skipped).into_iter().filter(|(_, count, _)| *count > 0);
         let lines: String = lines.map(|(_, count, why)| format!("  {count} {why}\n")).collect();
-        if lines.is_empty() { "no row was skipped\n".to_owned() } else { format!("rows skipped:\n{lines}") }
+        if lines.is_empty() { "no rows were skipped\n".to_owned() } else { format!("skipped rows:\n{lines}") }
     }
 
     fn cautions_in_words(&self) -> String {
         let lines: String = self.cautions.iter().map(|caution| format!("  {}\n", safe(caution.message()))).collect();
-        if lines.is_empty() { lines } else { format!("to mind:\n{lines}") }
+        if lines.is_empty() { lines } else { format!("warnings:\n{lines}") }
     }
 
     /// What was added, taken back, corrected and matched.
     fn changes_in_words(&self, style: OutputStyle) -> String {
         let added = plural(self.added as u64, "record", "records");
-        let head = if self.dry_run { format!("would come in: {added}") } else { format!("came in: {added}") };
+        let head = if self.dry_run { format!("would import: {added}") } else { format!("imported: {added}") };
         let mut text = style.paint(Tone::Strong, &head) + "\n";
-        text += &format!("known already: {}\n", self.already_known);
+        text += &format!("already recorded: {}\n", self.already_known);
         if self.settled > 0 {
             let invitations = plural(self.settled as u64, "pending invitation", "pending invitations");
-            text += &format!("accepted, as Connections.csv shows: {invitations} of the ledger\n");
+            text += &format!("accepted, according to Connections.csv: {invitations}\n");
         }
         if self.notes > 0 {
             let records = plural(self.notes as u64, "earlier record", "earlier records");
-            text += &format!("taken back: {records}, the notes of invitations\n");
+            text += &format!("taken back: {records} that are invitation notes\n");
         }
         if self.corrected > 0 {
             let records = plural(self.corrected as u64, "earlier InMail", "earlier InMails");
-            text += &format!("corrected: {records}, in truth messages to connections\n");
+            text += &format!("corrected: {records}, which are messages to connections\n");
         }
         text + &self.matches_in_words(style.clock)
     }
@@ -196,7 +196,7 @@ impl<'a> ImportAnswer<'a> {
     fn plan_step(&self) -> String {
         let from = self.suggested_from.map(|from| format!(" --from {from}")).unwrap_or_default();
         let why = self.suggested_from.map(|from| {
-            format!("  (the earliest InMail is of {}: earlier credits roll over into the balance)\n", day(from))
+            format!("  (your earliest InMail is of {}; earlier credits roll over into the balance)\n", day(from))
         });
         let why = why.unwrap_or_default();
         match self.suggested_plan {
@@ -216,11 +216,11 @@ impl<'a> ImportAnswer<'a> {
     fn next_steps(&self) -> String {
         let plan = self.plan_step();
         let last = match (self.dry_run, self.added) {
-            (true, _) => "nothing was written; leave --dry-run out to take it in\n",
+            (true, _) => "nothing was written; to import, run it again without --dry-run\n",
             (false, 0) => "",
-            (false, _) => "undo takes the whole import back\n",
+            (false, _) => "to take the whole import back: inquota undo\n",
         };
-        format!("{plan}next: inquota credits set N\n  (the number that LinkedIn shows; no export states it)\n{last}")
+        format!("{plan}next: inquota credits set N\n  (the number that LinkedIn shows; the export does not contain it)\n{last}")
     }
 }
 
@@ -250,13 +250,13 @@ fn cautions(findings: &Findings, diff: &ImportDiff) -> Vec<Caution> {
 /// Why rows were skipped: the key in JSON, the number of rows, and the reason in words.
 fn reasons(skipped: &Skipped) -> [(&'static str, u64, &'static str); 7] {
     [
-        ("draft", skipped.draft, "never sent (drafts)"),
-        ("sponsored", skipped.sponsored, "in threads of advertisers"),
-        ("no_participants", skipped.no_participants, "from nobody to nobody (left, removed)"),
-        ("invitation_note", skipped.invitation_note, "the note of an invitation, which counts as the invitation"),
-        ("duplicate", skipped.duplicate, "the same row once more"),
-        ("bad_date", skipped.bad_date, "with a date that cannot be read"),
-        ("malformed", skipped.malformed, "with another number of fields than the header"),
+        ("draft", skipped.draft, "drafts, never sent"),
+        ("sponsored", skipped.sponsored, "from advertisers"),
+        ("no_participants", skipped.no_participants, "without sender or recipient (accounts that were closed)"),
+        ("invitation_note", skipped.invitation_note, "invitation notes, which count as the invitation"),
+        ("duplicate", skipped.duplicate, "duplicates"),
+        ("bad_date", skipped.bad_date, "with an unreadable date"),
+        ("malformed", skipped.malformed, "with more or fewer fields than the header"),
     ]
 }
 

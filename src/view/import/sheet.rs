@@ -131,13 +131,13 @@ impl SheetAnswer {
     fn skipped_in_words(&self) -> String {
         let mut text = String::new();
         if self.skipped.taken_back > 0 {
-            text += &format!("  {} taken back in the ledger that wrote them\n", self.skipped.taken_back);
+            text += &format!("  {} taken back in the original ledger\n", self.skipped.taken_back);
         }
         for (kind, count) in &self.skipped.other_kinds {
             text += &format!("  {count} of the kind {}\n", safe(kind));
         }
         text.extend(refused_in_words(&self.refused).iter().map(|line| format!("  {line}\n")));
-        if text.is_empty() { text } else { format!("rows left out:\n{text}\n") }
+        if text.is_empty() { text } else { format!("skipped rows:\n{text}\n") }
     }
 }
 
@@ -148,17 +148,17 @@ fn rows(count: usize) -> String {
 impl Show for SheetAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let cautions: String = self.cautions.iter().map(|caution| format!("  {}\n", safe(caution.message()))).collect();
-        let cautions = if cautions.is_empty() { cautions } else { format!("to mind:\n{cautions}\n") };
+        let cautions = if cautions.is_empty() { cautions } else { format!("warnings:\n{cautions}\n") };
         let added = plural(self.added as u64, "record", "records");
-        let head = if self.dry_run { format!("would come in: {added}") } else { format!("came in: {added}") };
+        let head = if self.dry_run { format!("would import: {added}") } else { format!("imported: {added}") };
         let people = plural(self.new_people as u64, "new person", "new people");
         let last = match (self.dry_run, self.added) {
-            (true, _) => "nothing was written; leave --dry-run out to take it in\n",
+            (true, _) => "nothing was written; to import, run it again without --dry-run\n",
             (false, 0) => "",
-            (false, _) => "undo takes the whole import back\n",
+            (false, _) => "to take the whole import back: inquota undo\n",
         };
         format!(
-            "{}\n{}{cautions}{}\nknown already: {}\nmatched with what is recorded: {}\n{people}\n{last}",
+            "{}\n{}{cautions}{}\nalready recorded: {}\nmatched with earlier records: {}\n{people}\n{last}",
             self.figures_in_words(),
             self.skipped_in_words(),
             style.paint(Tone::Strong, &head),

@@ -138,7 +138,7 @@ impl Screen {
     /// Prints a caution to stderr. With `--json`, the answer has the cautions instead.
     pub(crate) fn caution(&mut self, text: &str) {
         if !self.json {
-            let label = self.err_style.paint(Tone::Near, "mind:");
+            let label = self.err_style.paint(Tone::Near, "warning:");
             self.note(&format!("{label} {text}"));
         }
     }

@@ -29,7 +29,7 @@ fn lines_of_picture(svg: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_picture_shows_the_output_of_status() {
+fn the_pictures_show_the_output_of_their_commands() {
     const SCENE: &str = include_str!("../../../docs/images/scene");
     let mut home = Home::new();
     home.at("2026-11-25T14:48:00+01:00");
@@ -37,12 +37,19 @@ fn the_picture_shows_the_output_of_status() {
         let words = words(line);
         home.ok(&words.iter().map(String::as_str).collect::<Vec<_>>());
     }
-    let output = home.command(&[]).env("COLUMNS", "84").output().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    let lines = ["$ inquota"].into_iter().chain(text.lines().filter(|line| !line.is_empty()));
-    let expected: Vec<String> = lines.map(letters).collect();
-    let picture = lines_of_picture(include_str!("../../../docs/images/status.svg"));
-    assert_eq!(picture, expected, "run docs/images/make again");
+    for (picture, command) in [("status", "inquota"), ("next", "inquota next"), ("summary", "inquota summary")] {
+        let args: Vec<&str> = command.split(' ').skip(1).collect();
+        let output = home.command(&args).env("COLUMNS", "84").output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let prompt = format!("$ {command}");
+        let lines = [prompt.as_str()].into_iter().chain(text.lines().filter(|line| !line.is_empty()));
+        let expected: Vec<String> = lines.map(letters).collect();
+        for theme in ["light", "dark"] {
+            let path = root().join(format!("docs/images/{picture}-{theme}.svg"));
+            let shown = lines_of_picture(&fs::read_to_string(&path).unwrap());
+            assert_eq!(shown, expected, "run docs/images/make again: {}", path.display());
+        }
+    }
 }
 
 #[test]
@@ -52,5 +59,5 @@ fn pictures_exist_and_are_small() {
     let pictures = named.iter().filter(|name| name.contains('.'));
     let sizes: Vec<u64> =
         pictures.map(|name| fs::metadata(root().join("docs/images").join(name)).unwrap().len()).collect();
-    assert!(sizes.len() >= 3 && sizes.iter().all(|size| *size < 200_000), "{sizes:?}");
+    assert!(sizes.len() >= 8 && sizes.iter().all(|size| *size < 200_000), "{sizes:?}");
 }
