@@ -146,7 +146,7 @@ fn check_owner(
     let hint = format!(
         "if both are you, with a new name and address, add --me {me}; otherwise name another ledger for it with --file"
     );
-    let message = format!("the archive is that of {now}, and the ledger that of {before}");
+    let message = format!("the archive belongs to {now}, but the ledger to {before}");
     Err(Failure::input("another_owner", message, hint))
 }
 

@@ -40,13 +40,13 @@ impl Show for StoppedAnswer {
         }
         if let Some(holding) = self.in_force {
             let until = ahead(holding.until, "", self.now, style.clock);
-            let head = if is_over { "a later stop is in force: until" } else { "until" };
+            let head = if is_over { "a later stop is in force; until" } else { "until" };
             text += &format!("{head} {until}, check says no to {}; log still records them\n", plural_of(kind));
             text += &format!("if LinkedIn lets you send them sooner: inquota stopped{} --lifted\n", options(kind));
         }
         match &self.latest {
             Some(latest) => text + &latest.lines(),
-            None => text + &format!("it came at {}\n", count_in_words(kind, count)),
+            None => text + &format!("it came after {}\n", count_in_words(kind, count)),
         }
     }
 }

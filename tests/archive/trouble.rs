@@ -34,7 +34,7 @@ fn a_truncated_or_damaged_zip_is_refused() {
     for length in [0, 3, 30, whole.len() / 2, whole.len() - 1] {
         let error = Archives::new().with("a.zip", &whole[..length]).error();
         assert!(matches!(error, ArchiveError::Damaged { .. }), "{length}: {error}");
-        assert!(error.to_string().starts_with("a.zip is damaged or was not downloaded whole: "), "{error}");
+        assert!(error.to_string().starts_with("a.zip is damaged or incomplete: "), "{error}");
     }
     // One byte of the packed data is changed.
     let mut damaged = whole;
@@ -111,7 +111,7 @@ fn an_unknown_header_is_refused_and_shown() {
     let error = read_text("Von,An,Datum\nRobin,Jane,heute\n").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "a.zip: messages.csv has no header that is known: its first row is \"Von, An, Datum\""
+        "a.zip: messages.csv has no known header: its first row is \"Von, An, Datum\""
     );
 }
 

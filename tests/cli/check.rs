@@ -232,8 +232,8 @@ fn more_than_a_limit_allows_is_never_possible_and_says_how_many_fit_now() {
     home.ok(&["log", "Ana A", "Bo B", "Cy C"]);
     // 12 of 15 people are left today, 27 of 30 this month.
     for (number, reason, text, fits_ever) in [
-        ("40", "monthly_limit", "that is more than a month allows; 12 fit now", 15),
-        ("20", "daily_limit", "that is more than a day allows; 12 fit now", 15),
+        ("40", "monthly_limit", "that is more than a month allows; you can send 12 now", 15),
+        ("20", "daily_limit", "that is more than a day allows; you can send 12 now", 15),
     ] {
         let no = home.document(1, &["check", "-n", number]);
         assert_holds(&no, &json!({"reason":reason,"available_at":null,"fits_now":12,"fits_ever":fits_ever}));
@@ -252,7 +252,7 @@ fn more_than_a_limit_allows_is_never_possible_and_says_how_many_fit_now() {
         (
             &["check", "--invite", "--with-note", "-n", "4"],
             "notes_limit",
-            "that is more than a month allows; 3 fit now",
+            "that is more than a month allows; you can send 3 now",
         ),
         (&["check"], "daily_limit", "the plan allows none"),
     ] {
@@ -269,7 +269,7 @@ fn more_credits_than_the_plan_ever_holds_are_never_possible() {
     let no = home.document(1, &["check", "--inmail", "-n", "40"]);
     assert_holds(&no, &json!({"reason":"no_credits","available_at":null,"fits_now":15,"fits_ever":15}));
     let out = home.run_with(&[("COLUMNS", "120")], &["check", "--inmail", "-n", "40"]).out;
-    assert!(out.contains("that is more than the plan ever holds: 15 at most within ten years; 15 fit now"), "{out}");
+    assert!(out.contains("that is more than the plan ever holds: 15 at most within ten years; you can send 15 now"), "{out}");
     let home = Home::new();
     home.ok(&["plan", "set", "basic"]);
     assert!(home.exits(1, &["check", "--inmail"]).out.contains("the plan gives no credits within ten years"));

@@ -195,11 +195,11 @@ fn several_invitations_wait_until_all_fit() {
 #[test]
 fn what_linkedin_does_with_a_second_inmail_depends_on_the_plan() {
     for (plan, said) in [
-        ("sales-navigator", "sales-navigator sends a second one, which costs another credit"),
-        ("recruiter-corporate", "if they answer before a scheduled one goes out, LinkedIn gives both back"),
-        ("recruiter-professional", "recruiter-professional sends a follow-up, which costs another credit"),
+        ("sales-navigator", "on sales-navigator, a second one costs another credit"),
+        ("recruiter-corporate", "if they answer before a scheduled one goes out, LinkedIn returns both credits"),
+        ("recruiter-professional", "on recruiter-professional, a follow-up costs another credit"),
         ("recruiter-lite", "recruiter-lite has no scheduled follow-ups"),
-        ("premium-business", "LinkedIn's own pages disagree on whether it sends a second one"),
+        ("premium-business", "LinkedIn's pages disagree on whether you can send a second one"),
     ] {
         let home = Home::new();
         home.ok(&["plan", "set", plan, "--from", "2026-11-01"]);

@@ -249,11 +249,11 @@ fn the_text_shows_findings_lengths_and_the_check() {
     let expected = "\
 not fit to send – InMail to Jane Doe: 27 of 2000 characters, 1973 left
 subject: none given, and an InMail needs one (--subject)
-text  mind  nothing in it is for Jane Doe alone, not even the name [nothing_personal]
-text  mind  it asks nothing: a question is easy to answer [no_question]
+text  warn  nothing in it is personal to Jane Doe, not even the name [nothing_personal]
+text  warn  it asks no question, and a question is easy to answer [no_question]
 1:4   no    the greeting names Mark, and this goes to Jane Doe [wrong_name]
-2:4   mind  several exclamation marks in a row: !! [exclamation_marks]
-2:11  mind  bit.ly/x hides where it leads: write the whole address [link_shortener]
+2:4   warn  several exclamation marks in a row: !! [exclamation_marks]
+2:11  warn  bit.ly/x hides where it leads: use the full address [link_shortener]
 check: yes – an InMail to Jane Doe costs 1 credit
 5 credits left; 5 more on Tue 1 Dec 2026, in 6 days
 ";
@@ -493,7 +493,7 @@ fn a_draft_is_personal_by_the_name_or_by_what_no_other_got() {
     let own = nameless + " Your answer in the forum about rounding of dates was what made me write.";
     assert!(!of(&own, &["--to", "Ravi Patel"]) && !of(&own, &[]) && !of(OTHER, &["--to", "Ravi Patel"]));
     let run = draft(&home, intro("Hello there,"), &["--to", "Ravi Patel"]);
-    let line = "text  mind  others got the same text: nothing in it is for Ravi Patel alone [nothing_personal]\n";
+    let line = "text  warn  others got the same text: nothing in it is personal to Ravi Patel [nothing_personal]\n";
     assert!(run.out.contains(line), "{}", run.out);
 }
 

@@ -301,7 +301,7 @@ fn a_nudge_over_an_advisory_limit_says_that_the_limit_only_warns() {
     home.ok(&["plan", "set", "free", "--daily", "2", "--advisory"]);
     let text = home.ok(&["followups"]).out;
     let costs: Vec<&str> = text.lines().filter(|line| line.contains(" costs ")).collect();
-    let over = "     a message costs 1 of today's people; over a limit today, which only warns";
+    let over = "     a message costs 1 daily slot; over a limit today, which only warns";
     assert_eq!(costs[1..3], [over, over], "{text}");
     assert!(costs[0].ends_with("; fits today"), "{text}");
     let fits: Vec<Value> = home.json(&["followups"])["followups"].as_array().unwrap()[..3]

@@ -176,7 +176,7 @@ fn a_dry_run_writes_nothing() {
     let (before, answer) = (home.everything(), home.json(&["import", BASIC, "--dry-run"]));
     assert_eq!(answer["dry_run"], true);
     assert_eq!(answer["added"], 7);
-    assert!(home.ok(&["import", BASIC, "--dry-run"]).out.contains("would come in: 7 records"));
+    assert!(home.ok(&["import", BASIC, "--dry-run"]).out.contains("would import: 7 records"));
     assert_eq!(home.everything(), before);
     home.ok(&["log", "Zoe Quill"]);
     let (files, bytes) = (home.everything(), home.bytes());

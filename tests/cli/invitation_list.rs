@@ -183,7 +183,7 @@ fn more_than_200_pending_invitations_come_with_a_caution() {
     assert_eq!(codes(&home.json(&["invitations"])), ["many_pending"]);
     // All pending ones count, whichever are listed.
     let run = home.ok(&["invitations", "--lapsed"]);
-    assert!(run.err.contains("201 invitations are pending") && run.err.contains("1,500"), "{run:?}");
+    assert!(run.err.contains("you have 201 pending invitations") && run.err.contains("1,500"), "{run:?}");
     home.ok(&["withdraw", "Jane Doe"]);
     assert_eq!(codes(&home.json(&["invitations"])), Vec::<String>::new());
 }

@@ -246,7 +246,7 @@ fn a_withdrawal_of_long_ago_says_since_when_they_can_be_invited() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-09-01"]);
     let text = home.ok(&["withdraw", "Jane Doe", "--at", "2026-10-01 10:00"]).out;
-    assert!(text.ends_with("\nthey can be invited again since Thu 22 Oct 2026, 10:00\n"), "{text}");
+    assert!(text.ends_with("\nyou can invite them again since Thu 22 Oct 2026, 10:00\n"), "{text}");
     assert_eq!(home.run(&["check", "Jane Doe", "--invite"]).code, 0);
 }
 
@@ -266,7 +266,7 @@ fn several_invitations_are_withdrawn_all_or_none() {
     assert_eq!(
         text,
         "recorded: 2 invitations withdrawn, Fri 20 Nov 2026, 10:00\n  Jane Doe\n  Ravi Patel\n\
-         they cannot be invited again before Fri 11 Dec 2026, 10:00, in 16 days\n"
+         you can invite them again from Fri 11 Dec 2026, 10:00, in 16 days\n"
     );
     assert_eq!(home.json(&["status"])["invitations"]["pending"], 1);
     // One undo takes both back.

@@ -109,7 +109,7 @@ fn the_guard_checks_each_person_after_those_before() {
     assert_eq!((&refused["person"], &refused["reason"]), (&json!("Max Roe"), &json!("daily_limit")));
     assert_eq!(refused["recorded"], json!([]));
     let text = home.exits(1, &["log", "Ravi Patel", "Jane Doe", "Ana Lima", "Max Roe", "--guard"]).out;
-    assert!(text.contains("3 people before Max Roe would have fitted"), "{text}");
+    assert!(text.contains("3 people before Max Roe could be sent to"), "{text}");
     assert_eq!(home.bytes(), before);
     home.ok(&["log", "Ravi Patel", "Jane Doe", "Ana Lima", "--guard"]);
     // Without the guard all are recorded, and a caution names the person who is over the limit.

@@ -17,7 +17,7 @@ fn a_late_mark_says_which_mark_holds_now() {
     let late = ["block", "Jane Doe", "--until", "2026-12-05"];
     assert_eq!(in_force(&home, &late), json!({"until":null}));
     let text = home.ok(&[&["people"], &late[..], &["--at", "2026-11-21"]].concat()).out;
-    let rest = "a later mark holds: do not contact, for good\ncheck says no to whatever is asked about them";
+    let rest = "but a later mark is in force: do not contact, for good\ncheck says no to anything about them";
     assert!(text.contains(rest) && !text.contains("until then"), "{text}");
     home.ok(&["people", "unblock", "Jane Doe", "--at", "2026-11-23"]);
     assert_eq!(in_force(&home, &late), json!(null));
@@ -34,8 +34,8 @@ fn a_late_end_of_a_mark_says_that_a_later_mark_holds() {
     home.ok(&["people", "block", "Jane Doe", "--at", "2026-11-20"]);
     home.ok(&["people", "block", "Jane Doe", "--at", "2026-11-22", "--until", "2026-12-05"]);
     let text = home.ok(&["people", "unblock", "Jane Doe", "--at", "2026-11-21"]).out;
-    assert!(text.starts_with("recorded: mark on Jane Doe lifted, "), "{text}");
-    assert!(text.ends_with("a later mark holds: do not contact, until Sat 5 Dec 2026\n"), "{text}");
+    assert!(text.starts_with("recorded: mark on Jane Doe removed, "), "{text}");
+    assert!(text.ends_with("but a later mark is in force: do not contact, until Sat 5 Dec 2026\n"), "{text}");
     home.ok(&["undo"]);
     assert_eq!(in_force(&home, &["unblock", "Jane Doe"]), json!({"until":"2026-12-05"}));
     assert_eq!(home.json(&["people", "unblock", "Jane Doe"])["in_force"], json!(null));

@@ -103,14 +103,14 @@ fn history_shows_the_former_name_of_a_renamed_or_merged_person() {
     home.ok(&["people", "merge", "Jane Jones", "J. Jones"]);
     let text = home.ok(&["history"]).out;
     for part in [
-        "renaming of Jane Doe to Jane Smith",
-        "renaming of Jane Smith to Jane Jones",
-        "merging of J. Jones into Jane Jones",
+        "rename of Jane Doe to Jane Smith",
+        "rename of Jane Smith to Jane Jones",
+        "merge of J. Jones into Jane Jones",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let undone = home.ok(&["undo"]).out;
-    assert!(undone.contains("merging of J. Jones into Jane Jones"), "{undone}");
+    assert!(undone.contains("merge of J. Jones into Jane Jones"), "{undone}");
 }
 
 #[test]

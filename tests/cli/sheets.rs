@@ -34,7 +34,7 @@ fn a_sheet_comes_in_with_everything_that_its_columns_say() {
     assert_eq!((&dry["dry_run"], &dry["added"]), (&json!(true), &json!(5)));
     assert_eq!(home.everything(), before);
     let text = home.ok(&import(&[])).out;
-    assert!(text.contains("came in: 5 records") && text.contains("3 new people"), "{text}");
+    assert!(text.contains("imported: 5 records") && text.contains("3 new people"), "{text}");
     // Dates without a time are noon of their day, or now on this day.
     let expected = [
         "2026-11-23T18:30:00+01:00 message Jane Doe",

@@ -72,7 +72,7 @@ fn the_answer_says_until_when_and_how_to_end_it() {
     // One that is over already.
     let out = home.ok(&["stopped", "--at", "2026-11-20 10:00"]).out;
     assert!(out.contains("it lasted until Sat 21 Nov 2026, 00:00\n"), "{out}");
-    assert!(out.contains("a later stop holds: until tomorrow 00:00, in 15 h 0 min, check says no"), "{out}");
+    assert!(out.contains("a later stop is in force; until tomorrow 00:00, in 15 h 0 min, check says no"), "{out}");
 }
 
 #[test]
@@ -364,7 +364,7 @@ fn a_stop_entered_late_says_what_holds_now() {
     home.ok(&["stopped", "--until", "2026-11-27", "--at", "2026-11-24 11:00"]);
     let out = home.ok(&["stopped", "--until", "2026-12-24", "--at", "2026-11-24 09:00"]).out;
     assert!(out.contains("it lasted until Tue 24 Nov 2026, 11:00, when another stop replaced it\n"), "{out}");
-    assert!(out.contains("a later stop holds: until Fri 27 Nov 2026, 00:00, in 2 days, check says no"), "{out}");
+    assert!(out.contains("a later stop is in force; until Fri 27 Nov 2026, 00:00, in 2 days, check says no"), "{out}");
     assert_eq!(check(&home, &[]).1, "2026-11-27T00:00:00+01:00");
     // Over by itself before the later one: nothing replaced it.
     let document = home.json(&["stopped", "--at", "2026-11-20 09:00"]);

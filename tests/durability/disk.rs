@@ -218,7 +218,7 @@ fn a_missing_folder_is_not_taken_for_an_empty_ledger() {
     for args in [&["status"][..], &["log", "Jane Doe"]] {
         let run = at(&home, &file, args);
         assert_eq!(run.code, 3);
-        assert!(run.err.contains("is not there"), "{}", run.err);
+        assert!(run.err.contains("does not exist"), "{}", run.err);
     }
     assert!(!home.path("stick").exists());
     // The default folder is created.
@@ -343,7 +343,7 @@ fn a_file_system_without_locks_is_refused() {
     let before = bytes(&home.ledger());
     let run = Run::from(home.command(&["log", "Jane Doe"]).env("INQUOTA_FAULT", "lock=fail").output().unwrap());
     assert_eq!(run.code, 3);
-    assert!(run.err.contains("does not know locks"), "{}", run.err);
+    assert!(run.err.contains("does not support file locks"), "{}", run.err);
     assert!(bytes(&home.ledger()) == before);
 }
 

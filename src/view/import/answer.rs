@@ -250,11 +250,11 @@ fn cautions(findings: &Findings, diff: &ImportDiff) -> Vec<Caution> {
 /// Why rows were skipped: the key in JSON, the number of rows, and the reason in words.
 fn reasons(skipped: &Skipped) -> [(&'static str, u64, &'static str); 7] {
     [
-        ("draft", skipped.draft, "drafts, never sent"),
+        ("draft", skipped.draft, "never sent (drafts)"),
         ("sponsored", skipped.sponsored, "from advertisers"),
-        ("no_participants", skipped.no_participants, "without sender or recipient (accounts that were closed)"),
-        ("invitation_note", skipped.invitation_note, "invitation notes, which count as the invitation"),
-        ("duplicate", skipped.duplicate, "duplicates"),
+        ("no_participants", skipped.no_participants, "without sender or recipient (closed accounts)"),
+        ("invitation_note", skipped.invitation_note, "as the note of an invitation, which counts as the invitation"),
+        ("duplicate", skipped.duplicate, "as a duplicate"),
         ("bad_date", skipped.bad_date, "with an unreadable date"),
         ("malformed", skipped.malformed, "with more or fewer fields than the header"),
     ]

@@ -221,7 +221,7 @@ fn me_joins_archives_that_have_nothing_in_common_with_a_caution() {
     let before = home.everything();
     let error = home.refuses(2, &["import", "new.zip"]);
     assert_eq!(error["code"], "another_owner");
-    assert_eq!(error["message"], "the archive is that of Robin Stone, and the ledger that of Robin Vale");
+    assert_eq!(error["message"], "the archive belongs to Robin Stone, but the ledger to Robin Vale");
     assert!(error["hint"].as_str().unwrap().contains("add --me in/robin-stone"), "{error}");
     assert_eq!(home.refuses(2, &["import", "new.zip", "--dry-run"])["code"], "another_owner");
     assert_eq!(home.everything(), before);

@@ -51,10 +51,10 @@ fn the_document_counts_what_the_archive_has_and_what_was_added() {
 fn the_text_names_the_owner_the_cautions_and_the_next_command() {
     let home = home(&november());
     let text = home.ok(&["import", BASIC]).out;
-    for part in ["Robin Vale (in/robin-vale), known by", "came in: 7 records", "next: inquota credits set N", "free"] {
+    for part in ["Robin Vale (in/robin-vale), known by", "imported: 7 records", "next: inquota credits set N", "free"] {
         assert!(text.contains(part), "no {part} in {text}");
     }
-    assert!(text.contains("undo takes the whole import back"), "{text}");
+    assert!(text.contains("to take the whole import back: inquota undo"), "{text}");
     let dry = home.ok(&["import", BASIC, "--dry-run"]).out;
     assert!(dry.contains("next: inquota credits set N") && dry.contains("nothing was written"), "{dry}");
     let codes = codes(&home.json(&["import", BASIC]));
@@ -65,7 +65,7 @@ fn the_text_names_the_owner_the_cautions_and_the_next_command() {
 fn the_answer_fits_a_narrow_terminal() {
     let home = home(&november());
     let text = home.run_with(&[("COLUMNS", "50")], &["import", BASIC]).out;
-    assert!(text.contains("came in: 7 records"), "{text}");
+    assert!(text.contains("imported: 7 records"), "{text}");
     for line in text.lines().filter(|line| !line.starts_with("next: ")) {
         assert!(line.chars().count() <= 50, "{line}");
     }
@@ -118,7 +118,7 @@ fn rows_left_out_are_counted_by_reason() {
     assert_eq!(document["skipped"], expected);
     assert_eq!(document["added"], 1);
     let text = home.ok(&["import", BASIC]).out;
-    for part in ["1 never sent", "2 in threads of advertisers", "1 with a date that cannot be read"] {
+    for part in ["1 never sent", "2 from advertisers", "1 with an unreadable date"] {
         assert!(text.contains(part), "no {part} in {text}");
     }
 }

@@ -65,7 +65,7 @@ fn an_invitation_logged_by_hand_is_settled_too_and_once() {
         home.ok(&["log", "Cleo Marsh", "--invite", "--at", "2026-11-09 17:00"]);
         home.pack("newer.zip", &export);
         let text = home.ok(&["import", "newer.zip"]).out;
-        assert!(text.contains("accepted, as Connections.csv shows: 1 pending invitation of the ledger"), "{text}");
+        assert!(text.contains("accepted, according to Connections.csv: 1 pending invitation"), "{text}");
         assert_eq!(acceptances(&home), ["2026-11-12T01:00:00+01:00 accepted Cleo Marsh"]);
         // One that lists the invitation has it at the same instant, and its acceptance on the same date.
         home.pack(
