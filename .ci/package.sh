@@ -9,6 +9,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 built=${CARGO_TARGET_DIR:-target}
+archives=${ARCHIVES:-target/archives}
 export PYTHONUTF8=1
 
 assets() {
@@ -42,14 +43,13 @@ archive() {
     folder=$(folder_of "$1")
     program="$built/$1/dist/inquota"
     [ -f "$program.exe" ] && program="$program.exe"
-    rm -rf "target/archives/$folder"
-    mkdir -p "target/archives/$folder/docs"
-    assets "$program" "target/archives/$folder"
-    python3 .ci/notices > "target/archives/$folder/THIRD-PARTY-NOTICES"
-    cp "$program" README.md CHANGELOG.md LICENSE "target/archives/$folder"
-    cp docs/*.md "target/archives/$folder/docs"
-    "target/archives/$folder/$(basename "$program")" --version
-    cd target/archives
+    assets "$program" "$archives/$folder"
+    python3 .ci/notices > "$archives/$folder/THIRD-PARTY-NOTICES"
+    cp "$program" README.md CHANGELOG.md LICENSE "$archives/$folder"
+    mkdir "$archives/$folder/docs"
+    cp docs/*.md "$archives/$folder/docs"
+    "$archives/$folder/$(basename "$program")" --version
+    cd "$archives"
     case "$(archive_of "$1")" in
         *.zip) 7z a -bso0 "$folder.zip" "$folder" ;;
         *) tar czf "$folder.tar.gz" "$folder" ;;

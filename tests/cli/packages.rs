@@ -120,6 +120,38 @@ fn binstall_downloads_the_archives_of_the_release_workflow() {
 }
 
 #[test]
+fn an_archive_has_the_program_its_pages_and_the_licences_in_one_folder() {
+    if !has("python3") || !has("tar") {
+        return skipped("python3 or tar is missing on this machine");
+    }
+    let home = Home::new();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/package.sh");
+    let built = home.path("built/some-linux-target/dist");
+    fs::create_dir_all(&built).unwrap();
+    fs::copy(env!("CARGO_BIN_EXE_inquota"), built.join("inquota")).unwrap();
+    let made = Command::new("bash")
+        .arg(script)
+        .args(["archive", "some-linux-target"])
+        .env("CARGO_TARGET_DIR", home.path("built"))
+        .env("ARCHIVES", home.path("archives"))
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let folder = format!("inquota-{}-some-linux-target", env!("CARGO_PKG_VERSION"));
+    let archive = home.path("archives").join(format!("{folder}.tar.gz"));
+    let listed = Command::new("tar").arg("tzf").arg(archive).output().unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let wanted = ["inquota", "README.md", "LICENSE", "CHANGELOG.md", "THIRD-PARTY-NOTICES", "docs/guide.md"];
+    for wanted in wanted.into_iter().chain(["man/inquota-log.1", "completions/_inquota"]) {
+        assert!(listed.lines().any(|line| line == format!("{folder}/{wanted}")), "no {wanted} in {listed}");
+    }
+}
+
+fn has(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+#[test]
 fn the_program_can_be_loaded_at_any_address() {
     let program = fs::read(env!("CARGO_BIN_EXE_inquota")).unwrap();
     if !program.starts_with(b"\x7fELF") {
