@@ -39,8 +39,9 @@ archive_of() {
 
 # What somebody downloads who installs no package: the program, its pages, and the licences.
 archive() {
-    local folder program
+    local folder name program
     folder=$(folder_of "$1")
+    name=$(archive_of "$1")
     program="$built/$1/dist/inquota"
     [ -f "$program.exe" ] && program="$program.exe"
     assets "$program" "$archives/$folder"
@@ -50,9 +51,9 @@ archive() {
     cp docs/*.md "$archives/$folder/docs"
     "$archives/$folder/$(basename "$program")" --version
     cd "$archives"
-    case "$(archive_of "$1")" in
-        *.zip) 7z a -bso0 "$folder.zip" "$folder" ;;
-        *) tar czf "$folder.tar.gz" "$folder" ;;
+    case "$name" in
+        *.zip) 7z a -bso0 "$name" "$folder" ;;
+        *) tar czf "$name" "$folder" ;;
     esac
     rm -rf "$folder"
 }
