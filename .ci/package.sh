@@ -3,11 +3,14 @@
 #   bash .ci/package.sh assets [PROGRAM] [FOLDER]   the man pages and completions, made by the program itself
 #   bash .ci/package.sh deb                         target/debian/*.deb        (needs cargo-deb)
 #   bash .ci/package.sh rpm                         target/generate-rpm/*.rpm  (needs cargo-generate-rpm)
-#   bash .ci/package.sh archive TARGET              target/archives/inquota-VERSION-TARGET.tar.gz, or .zip on Windows
+#   bash .ci/package.sh archive TARGET              target/archives/inquota-VERSION-TARGET.tar.gz, or .zip for Windows
+#   bash .ci/package.sh archive-name TARGET         the name of that file
 #   bash .ci/package.sh try-deb                     the .deb, put into a root of its own, tried, and taken out again
 set -euo pipefail
 cd "$(dirname "$0")/.."
 built=${CARGO_TARGET_DIR:-target}
+archives=${ARCHIVES:-target/archives}
+export PYTHONUTF8=1
 
 assets() {
     local program=$1 folder=$2
@@ -25,21 +28,34 @@ build() {
     python3 .ci/notices > target/package/THIRD-PARTY-NOTICES
 }
 
+folder_of() { echo "inquota-$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)-$1"; }
+
+archive_of() {
+    case "$1" in
+        *-windows-*) echo "$(folder_of "$1").zip" ;;
+        *) echo "$(folder_of "$1").tar.gz" ;;
+    esac
+}
+
 # What somebody downloads who installs no package: the program, its pages, and the licences.
 archive() {
-    local target=$1 name program
-    name="inquota-$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)-$target"
-    program="$built/$target/dist/inquota"
+    local folder name program
+    folder=$(folder_of "$1")
+    name=$(archive_of "$1")
+    program="$built/$1/dist/inquota"
     [ -f "$program.exe" ] && program="$program.exe"
-    rm -rf "target/archives/$name"
-    mkdir -p "target/archives/$name/docs"
-    assets "$program" "target/archives/$name"
-    python3 .ci/notices > "target/archives/$name/THIRD-PARTY-NOTICES"
-    cp "$program" README.md CHANGELOG.md LICENSE "target/archives/$name"
-    cp docs/*.md "target/archives/$name/docs"
-    "target/archives/$name/$(basename "$program")" --version
-    (cd target/archives && if [ "${program%.exe}" = "$program" ]; then tar czf "$name.tar.gz" "$name"; else 7z a -bso0 "$name.zip" "$name"; fi)
-    rm -rf "target/archives/$name"
+    assets "$program" "$archives/$folder"
+    python3 .ci/notices > "$archives/$folder/THIRD-PARTY-NOTICES"
+    cp "$program" README.md CHANGELOG.md LICENSE "$archives/$folder"
+    mkdir "$archives/$folder/docs"
+    cp docs/*.md "$archives/$folder/docs"
+    "$archives/$folder/$(basename "$program")" --version
+    cd "$archives"
+    case "$name" in
+        *.zip) 7z a -bso0 "$name" "$folder" ;;
+        *) tar czf "$name" "$folder" ;;
+    esac
+    rm -rf "$folder"
 }
 
 newest() { ls -t "$built"/debian/*.deb | head -n 1; }
@@ -55,6 +71,8 @@ try_deb() {
     "${dpkg[@]}" -i "$package"
     local share="$root/usr/share"
     "$root/usr/bin/inquota" --version
+    # The type in the ELF header: 3 is a program that can be loaded anywhere, 2 one at a fixed address.
+    test "$(od -An -tu1 -j16 -N1 "$root/usr/bin/inquota" | tr -d ' ')" = 3
     HOME="$root" "$root/usr/bin/inquota" status > /dev/null
     for page in inquota inquota-log inquota-plan-set; do
         zcat "$share/man/man1/$page.1.gz" | grep -q '^\.SH NAME'
@@ -78,6 +96,7 @@ case "${1:-}" in
     deb) build && cargo deb --profile dist --no-build --locked ;;
     rpm) build && cargo generate-rpm --profile dist --target-dir "$built" ;;
     archive) archive "${2:?the target, such as x86_64-unknown-linux-gnu}" ;;
+    archive-name) archive_of "${2:?the target, such as x86_64-unknown-linux-gnu}" ;;
     try-deb) try_deb ;;
-    *) sed -n '2,7p' "$0" && exit 2 ;;
+    *) sed -n '2,8p' "$0" && exit 2 ;;
 esac

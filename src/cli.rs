@@ -73,16 +73,19 @@ WHEN: RFC 3339, 2026-11-24, 24 Nov, 2026-11-24 18:30, 18:30, 6:30 pm, today, yes
 Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 internal error.";
 
 /// The whole command line.
+pub(crate) type Cli = CommandLine<Command>;
+
+/// A command line with commands of one type. With [`parse::NoCommand`], it is the program without its commands.
 #[derive(Debug, Parser)]
 #[command(name = "inquota", version, about = ABOUT, after_help = EXAMPLES, max_term_width = 100)]
 #[command(infer_subcommands = false, disable_help_subcommand = true, args_conflicts_with_subcommands = false)]
-pub(crate) struct Cli {
+pub(crate) struct CommandLine<C: Subcommand> {
     /// What goes with every command.
     #[command(flatten)]
     pub(crate) global: Global,
     /// The command; `status` when there is none.
     #[command(subcommand)]
-    pub(crate) command: Option<Command>,
+    pub(crate) command: Option<C>,
 }
 
 /// The options of every command.

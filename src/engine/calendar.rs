@@ -5,12 +5,13 @@
 
 mod dates;
 mod day;
+mod offsets;
 mod plan_date;
 mod same_time;
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, LocalResult, Months, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -76,8 +77,9 @@ impl Instant {
     }
 
     /// The same instant in a zone.
-    pub fn in_zone(self, zone: Tz) -> DateTime<Tz> {
-        self.in_utc().with_timezone(&zone)
+    pub fn in_zone(self, zone: Tz) -> DateTime<FixedOffset> {
+        let offset = FixedOffset::east_opt(offsets::offset_at(zone, self.0));
+        self.in_utc().with_timezone(&offset.unwrap_or_else(|| Utc.fix()))
     }
 
     /// This instant plus a number of calendar months.
@@ -136,28 +138,7 @@ impl<'de> Deserialize<'de> for Instant {
 ///
 /// A skipped local time is the first instant after the gap. A repeated local time is the first of the two instants.
 pub fn local_instant(local: NaiveDateTime, zone: Tz) -> Instant {
-    match zone.from_local_datetime(&local) {
-        LocalResult::Single(only) => Instant::from(only),
-        LocalResult::Ambiguous(one, other) => Instant::from(one.min(other)),
-        LocalResult::None => end_of_gap(local, zone),
-    }
-}
-
-/// The first instant after the clock change that skips `local`.
-fn end_of_gap(local: NaiveDateTime, zone: Tz) -> Instant {
-    // Offsets differ by at most 26 hours and the widest gap is a whole skipped day, so the span of two days on either
-    // side includes this clock change and no other.
-    let centre = local.and_utc().timestamp();
-    let (mut before, mut after) = (centre - 48 * HOUR, centre + 48 * HOUR);
-    while after - before > 1 {
-        let middle = before + (after - before) / 2;
-        if Instant(middle).in_zone(zone).naive_local() >= local {
-            after = middle;
-        } else {
-            before = middle;
-        }
-    }
-    Instant(after)
+    Instant(offsets::first_instant_of(zone, local.and_utc().timestamp()))
 }
 
 /// The first instant whose local date is `date` or later (rules 1.6).

@@ -49,9 +49,133 @@ fn what_a_package_installs_is_made_by_the_program() {
 #[test]
 fn the_manifest_says_what_a_registry_asks_for() {
     let package = part("[package]\n");
-    for key in ["description", "license", "readme", "keywords", "categories", "rust-version", "authors"] {
+    let keys = [
+        "description",
+        "license",
+        "readme",
+        "repository",
+        "homepage",
+        "keywords",
+        "categories",
+        "rust-version",
+        "authors",
+        "include",
+    ];
+    for key in keys {
         assert!(package.contains(&format!("\n{key} = ")), "{key}");
     }
+}
+
+/// The text value of a key under a heading of the manifest.
+fn value(heading: &str, key: &str) -> &'static str {
+    let line = part(heading).lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \""));
+    line.unwrap_or_else(|| panic!("{heading}: no {key}")).trim_end_matches('"')
+}
+
+/// The targets that the release workflow builds an archive for.
+fn released_targets() -> Vec<&'static str> {
+    let workflow = include_str!("../../.github/workflows/release.yml");
+    let targets = workflow.lines().filter_map(|line| line.trim_start().strip_prefix("- { target: ")?.split(',').next());
+    targets.collect()
+}
+
+#[test]
+fn binstall_downloads_the_archives_of_the_release_workflow() {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/package.sh");
+    let targets = released_targets();
+    assert_eq!(
+        targets.len(),
+        7,
+        "Linux with glibc and musl, and macOS, for two processors each, and Windows: {targets:?}"
+    );
+    for target in targets {
+        let Ok(output) = Command::new("bash").arg(&script).args(["archive-name", target]).output() else {
+            return skipped("there is no bash on this machine");
+        };
+        let made = String::from_utf8(output.stdout).unwrap();
+        let windows = "[package.metadata.binstall.overrides.x86_64-pc-windows-msvc]";
+        let format = value(if target.contains("windows") { windows } else { "[package.metadata.binstall]" }, "pkg-fmt");
+        // Of the suffixes that binstall tries for "tgz", the release has this one.
+        let suffix = if format == "tgz" { ".tar.gz" } else { ".zip" };
+        let fill = |template: &str| {
+            let fields = [("name", "inquota"), ("version", env!("CARGO_PKG_VERSION")), ("target", target)];
+            let ends = [("archive-suffix", suffix), ("repo", value("[package]", "repository"))];
+            let fields = fields.into_iter().chain(ends);
+            fields.fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{ {name} }}"), value))
+        };
+        let address = fill(value("[package.metadata.binstall]", "pkg-url"));
+        assert_eq!(
+            address,
+            format!(
+                "https://github.com/inquota/inquota/releases/download/v{}/{}",
+                env!("CARGO_PKG_VERSION"),
+                made.trim()
+            )
+        );
+        // The archive has one folder, of its own name, with the program in it.
+        let folder = made.trim().trim_end_matches(suffix);
+        let program = fill(value("[package.metadata.binstall]", "bin-dir"));
+        assert_eq!(program, format!("{folder}/{{ bin }}{{ binary-ext }}"));
+    }
+}
+
+#[test]
+fn an_archive_has_the_program_its_pages_and_the_licences_in_one_folder() {
+    if !has("python3") || !has("tar") {
+        return skipped("python3 or tar is missing on this machine");
+    }
+    let home = Home::new();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/package.sh");
+    let built = home.path("built/some-linux-target/dist");
+    fs::create_dir_all(&built).unwrap();
+    fs::copy(env!("CARGO_BIN_EXE_inquota"), built.join("inquota")).unwrap();
+    let made = Command::new("bash")
+        .arg(script)
+        .args(["archive", "some-linux-target"])
+        .env("CARGO_TARGET_DIR", home.path("built"))
+        .env("ARCHIVES", home.path("archives"))
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let folder = format!("inquota-{}-some-linux-target", env!("CARGO_PKG_VERSION"));
+    let archive = home.path("archives").join(format!("{folder}.tar.gz"));
+    let listed = Command::new("tar").arg("tzf").arg(archive).output().unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let wanted = ["inquota", "README.md", "LICENSE", "CHANGELOG.md", "THIRD-PARTY-NOTICES", "docs/guide.md"];
+    for wanted in wanted.into_iter().chain(["man/inquota-log.1", "completions/_inquota"]) {
+        assert!(listed.lines().any(|line| line == format!("{folder}/{wanted}")), "no {wanted} in {listed}");
+    }
+}
+
+fn has(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn the_program_can_be_loaded_at_any_address() {
+    let program = fs::read(env!("CARGO_BIN_EXE_inquota")).unwrap();
+    if !program.starts_with(b"\x7fELF") {
+        return skipped("programs have another format on this machine");
+    }
+    // The type in the header: 3 is a program that can be loaded anywhere, 2 one at a fixed address.
+    assert_eq!(program[16], 3);
+}
+
+#[test]
+fn the_registry_gets_what_a_build_needs_and_no_tests() {
+    let folder = env!("CARGO_MANIFEST_DIR");
+    let listed = Command::new(env!("CARGO"))
+        .args(["package", "--list", "--allow-dirty", "--offline"])
+        .current_dir(folder)
+        .output();
+    let listed = String::from_utf8(listed.unwrap().stdout).unwrap();
+    let files: Vec<&str> = listed.lines().collect();
+    for needed in ["Cargo.lock", "build.rs", "src/main.rs", "src/lib.rs", "README.md", "LICENSE", "CHANGELOG.md"] {
+        assert!(files.contains(&needed), "{needed} in {listed}");
+    }
+    let beside_the_source: Vec<_> = files.iter().filter(|file| !file.starts_with("src/")).collect();
+    assert!(beside_the_source.len() <= 9, "{beside_the_source:?}");
+    assert!(!files.iter().any(|file| file.ends_with("/tests.rs")), "{listed}");
 }
 
 #[test]

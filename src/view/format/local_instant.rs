@@ -1,6 +1,6 @@
 //! An instant and the zone in which it is shown.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat};
 use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 
@@ -44,7 +44,7 @@ impl LocalInstant {
         self.local().time()
     }
 
-    fn local(self) -> DateTime<Tz> {
+    fn local(self) -> DateTime<FixedOffset> {
         self.instant.in_zone(self.zone)
     }
 }
