@@ -6,13 +6,13 @@ use super::row::{Gone, HistoryRow, Specifics};
 use crate::engine::outcome::NotReturned;
 use crate::settings::ClockFormat;
 use crate::view::counted::briefly;
-use crate::view::format::{clock_format, credits, day, safe, short_day, signed};
+use crate::view::format::{brief_day, clock_format, credits, day, safe, short_day, signed};
 
 impl HistoryRow {
-    /// The date: "Wed 25 Nov", with its year if that is not the present one.
-    pub(super) fn date_cell(&self, today: NaiveDate) -> String {
+    /// The date: "Wed 25 Nov", and "25 Nov 2025" in another year than the present one or on a narrow screen.
+    pub(super) fn date_cell(&self, today: NaiveDate, is_brief: bool) -> String {
         let date = self.item.at.date();
-        if date.year() == today.year() { short_day(date) } else { day(date) }
+        if date.year() == today.year() && !is_brief { short_day(date) } else { brief_day(date, today) }
     }
 
     /// The time of day: "14:48". It has seconds where they tell the record from another one, and the zone if the clock

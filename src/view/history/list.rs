@@ -116,7 +116,7 @@ impl Cells {
             Dates::AsHeadings => false,
         };
         let cells = [
-            if has_date { row.date_cell(self.today) } else { String::new() },
+            if has_date { row.date_cell(self.today, self.dates == Dates::WithoutTimes) } else { String::new() },
             if self.dates == Dates::WithoutTimes { String::new() } else { row.time_cell(self.clock) },
             row.what_cell(),
             row.item.name(),

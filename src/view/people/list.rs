@@ -19,6 +19,9 @@ const COLUMNS: [Column; 5] = [
 /// The column of the profile.
 const PROFILE: usize = 4;
 
+/// The least number of columns of a screen for the states in words.
+const LEAST_FOR_WORDS: usize = 64;
+
 /// The number of rows to draw at a time.
 const ROWS_AT_ONCE: usize = 1_000;
 
@@ -34,8 +37,9 @@ pub(crate) struct PeopleAnswer {
 }
 
 impl PeopleAnswer {
-    fn rows(&self) -> impl Iterator<Item = [String; 5]> + '_ {
-        self.people.iter().map(|person| person.cells(self.today))
+    fn rows(&self, style: OutputStyle) -> impl Iterator<Item = [String; 5]> + '_ {
+        let is_brief = style.wraps && style.columns < LEAST_FOR_WORDS;
+        self.people.iter().map(move |person| person.cells(self.today, is_brief))
     }
 
     /// "12 people", or "and 1950 more people: --all".
@@ -53,22 +57,24 @@ impl Show for PeopleAnswer {
             return "nobody\n".to_owned();
         }
         // The profile is shown only if there is room for all of it: a part of it is of no use.
-        let has_profiles = Lines::fits(COLUMNS, self.rows(), style);
-        let shown = |mut cells: [String; 5]| {
-            if !has_profiles {
-                cells[PROFILE].clear();
-            }
-            cells
+        let has_profiles =
+            Lines::fits(COLUMNS, self.rows(style), style) && self.rows(style).any(|cells| !cells[PROFILE].is_empty());
+        let rows = || {
+            self.rows(style).map(|mut cells| {
+                cells[PROFILE].truncate(if has_profiles { usize::MAX } else { 0 });
+                cells
+            })
         };
         let mut columns = COLUMNS;
-        if !has_profiles || self.rows().all(|cells| cells[PROFILE].is_empty()) {
-            columns[PROFILE] = Column::text("");
-        }
-        let lines = Lines::new(columns, self.rows().map(shown), style);
-        let mut text = lines.head();
-        for part in self.people.chunks(ROWS_AT_ONCE) {
-            let rows: Vec<_> = part.iter().map(|person| (shown(person.cells(self.today)), None)).collect();
-            text += &lines.rows(&rows);
+        columns[PROFILE] = if has_profiles { columns[PROFILE] } else { Column::text("") };
+        let lines = Lines::new(columns, rows(), style);
+        let (mut text, mut rows) = (lines.head(), rows().map(|cells| (cells, None)));
+        loop {
+            let part: Vec<_> = rows.by_ref().take(ROWS_AT_ONCE).collect();
+            if part.is_empty() {
+                break;
+            }
+            text += &lines.rows(&part);
         }
         text + &lines.foot() + &self.count()
     }

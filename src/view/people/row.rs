@@ -1,6 +1,6 @@
 //! A person, with the latest contact and the state.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::engine::last_contact::LastContact;
 use crate::engine::person::Handle;
 use crate::engine::person_state::PersonState;
 use crate::engine::record::RecordKind;
-use crate::view::format::{LocalInstant, day, safe};
+use crate::view::format::{LocalInstant, brief_day, day, safe};
 
 /// A person, and their state in the account.
 #[derive(Debug, Serialize)]
@@ -59,11 +59,21 @@ enum State {
     Connection,
     Declined,
     Withdrawn,
+    Lapsed,
     Closed,
 }
 
+/// What a state is called.
+struct StateNames {
+    /// In JSON.
+    code: &'static str,
+    words: &'static str,
+    /// On a narrow screen.
+    brief: &'static str,
+}
+
 impl State {
-    const ALL: [State; 9] = [
+    const ALL: [State; 10] = [
         State::DoNotContact,
         State::ConversationOpen,
         State::WaitingForResponse,
@@ -72,22 +82,24 @@ impl State {
         State::Connection,
         State::Declined,
         State::Withdrawn,
+        State::Lapsed,
         State::Closed,
     ];
 
-    /// Its name in JSON, and in words.
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            State::DoNotContact => ("do_not_contact", "do not contact"),
-            State::ConversationOpen => ("conversation_open", "conversation open"),
-            State::WaitingForResponse => ("waiting_for_response", "waiting for a response"),
-            State::InvitationPending => ("invitation_pending", "invitation pending"),
-            State::NotWrittenTo => ("not_written_to", "connection, not written to"),
-            State::Connection => ("connection", "connection"),
-            State::Declined => ("declined", "declined"),
-            State::Withdrawn => ("withdrawn", "invitation withdrawn"),
-            State::Closed => ("closed", "follow-up closed"),
-        }
+    fn names(self) -> StateNames {
+        let (code, words, brief) = match self {
+            State::DoNotContact => ("do_not_contact", "do not contact", "blocked"),
+            State::ConversationOpen => ("conversation_open", "conversation open", "open"),
+            State::WaitingForResponse => ("waiting_for_response", "waiting for a response", "waiting"),
+            State::InvitationPending => ("invitation_pending", "invitation pending", "invited"),
+            State::NotWrittenTo => ("not_written_to", "connection, not written to", "unwritten"),
+            State::Connection => ("connection", "connection", "connection"),
+            State::Declined => ("declined", "declined", "declined"),
+            State::Withdrawn => ("withdrawn", "invitation withdrawn", "withdrawn"),
+            State::Lapsed => ("lapsed", "invitation lapsed", "lapsed"),
+            State::Closed => ("closed", "follow-up closed", "closed"),
+        };
+        StateNames { code, words, brief }
     }
 
     /// Whether it holds for a person as of an instant.
@@ -104,16 +116,17 @@ impl State {
             State::Connection => state.connection.is_known,
             State::Declined => state.latest_declined,
             State::Withdrawn => state.connection.may_invite_again_at().is_some_and(|again| again > as_of),
+            State::Lapsed => state.connection.invitation.is_some(),
             State::Closed => state.thread.is_some_and(|thread| thread.is_closed),
         }
     }
 
-    /// Those that a person is in. The last four say nothing new about somebody who is in one of the others.
+    /// Those that a person is in. The last five say nothing new about somebody who is in another one.
     fn all_of(state: &PersonState, as_of: Instant, zone: Tz) -> Vec<State> {
         let mut states: Vec<State> = Vec::new();
         for one in State::ALL.into_iter().filter(|one| one.holds(state, as_of, zone)) {
             let has_other = states.iter().any(|other| *other != State::DoNotContact);
-            let is_minor = matches!(one, State::Connection | State::Declined | State::Withdrawn | State::Closed);
+            let is_minor = State::ALL[5..].contains(&one);
             if !(has_other && is_minor) {
                 states.push(one);
             }
@@ -154,39 +167,33 @@ impl PersonRow {
             do_not_contact_until: mark.and_then(|mark| mark.until),
             not_written_since: state.not_written_since().map(local),
             last_contact: input.last_contact.map(|last| ContactRow { at: local(last.at), kind: last.what.name() }),
-            state: states.first().map(|first| first.names().0),
+            state: states.first().map(|first| first.names().code),
             states,
             display_name: person.display_name_if(input.has_namesake),
         }
     }
 
-    /// The cells of the table: the name, the latest contact, the state and the profile.
-    pub(super) fn cells(&self, today: NaiveDate) -> [String; 5] {
+    /// The cells of the table: the name, the latest contact, the state and the profile. Brief ones are for a narrow screen.
+    pub(super) fn cells(&self, today: NaiveDate, is_brief: bool) -> [String; 5] {
         let contact = self.last_contact.as_ref();
-        let handle = self.handle.as_ref().map(|handle| safe(&handle.to_string())).unwrap_or_default();
         [
             safe(&self.display_name),
-            contact.map(|contact| short_date(contact.at.date(), today)).unwrap_or_default(),
+            contact.map(|contact| brief_day(contact.at.date(), today)).unwrap_or_default(),
             contact.map(|contact| contact_in_words(contact.kind).to_owned()).unwrap_or_default(),
-            self.states_in_words(),
-            handle,
+            self.states_in_words(is_brief),
+            self.handle.as_ref().map(|handle| safe(&handle.to_string())).unwrap_or_default(),
         ]
     }
 
-    /// "do not contact until Sat 5 Dec 2026, conversation open".
-    fn states_in_words(&self) -> String {
+    /// "do not contact until Sat 5 Dec 2026, conversation open"; briefly "blocked, open".
+    fn states_in_words(&self, is_brief: bool) -> String {
         let words = self.states.iter().map(|state| match (state, self.do_not_contact_until) {
-            (State::DoNotContact, Some(date)) => format!("{} until {}", state.names().1, day(date)),
-            _ => state.names().1.to_owned(),
+            _ if is_brief => state.names().brief.to_owned(),
+            (State::DoNotContact, Some(date)) => format!("{} until {}", state.names().words, day(date)),
+            _ => state.names().words.to_owned(),
         });
         words.collect::<Vec<_>>().join(", ")
     }
-}
-
-/// "25 Nov", or "25 Nov 2025" for another year than that of today.
-fn short_date(date: NaiveDate, today: NaiveDate) -> String {
-    let year = if date.year() == today.year() { String::new() } else { format!(" {}", date.year()) };
-    format!("{} {}{year}", date.day(), date.format("%b"))
 }
 
 /// A kind of contact in words.
