@@ -111,7 +111,7 @@ pub(crate) struct Zone {
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "Examples:
   inquota people
-  inquota people \"jan do\"               Jane Doe: the beginnings of words, in any order
+  inquota people \"jan do\"               the beginnings of words: Jane Doe
   inquota people --not-written          connections not written to yet
   inquota people block \"Jane Doe\"       check says no whatever you ask about her
   inquota people link \"Jane Doe\" in/jane-doe

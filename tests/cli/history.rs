@@ -105,7 +105,7 @@ fn the_text_shows_ids_notes_and_reasons() {
     let id = home.id(&["log", "Jane Doe", "--note", "met in Bonn"]);
     home.ok(&["reply", "Jane Doe"]);
     home.ok(&["log", "Jane Doe"]);
-    let text = home.ok(&["history"]).out;
+    let text = home.ok(&["history", "--verbose"]).out;
     for part in [id.as_str(), "Jane Doe", "met in Bonn", "open"] {
         assert!(text.contains(part), "no {part} in {text}");
     }

@@ -92,7 +92,7 @@ impl State {
             State::ConversationOpen => ("conversation_open", "conversation open", "open"),
             State::WaitingForResponse => ("waiting_for_response", "waiting for a response", "waiting"),
             State::InvitationPending => ("invitation_pending", "invitation pending", "invited"),
-            State::NotWrittenTo => ("not_written_to", "connection, not written to", "unwritten"),
+            State::NotWrittenTo => ("not_written_to", "connection, not written to", "new"),
             State::Connection => ("connection", "connection", "connection"),
             State::Declined => ("declined", "declined", "declined"),
             State::Withdrawn => ("withdrawn", "invitation withdrawn", "withdrawn"),

@@ -56,13 +56,7 @@ pub(crate) struct Lines<const N: usize> {
 impl<const N: usize> Lines<N> {
     /// A list of these columns, as wide as the cells of all rows need and the screen allows.
     pub(crate) fn new(columns: [Column; N], rows: impl Iterator<Item = [String; N]>, style: OutputStyle) -> Lines<N> {
-        let mut widths = columns.map(|column| width(column.head));
-        for row in rows {
-            for (widest, cell) in widths.iter_mut().zip(&row) {
-                *widest = (*widest).max(width(cell));
-            }
-        }
-        let mut lines = Lines { columns, widths, style, has_borders: style.is_terminal && !style.ascii };
+        let mut lines = Lines::whole(columns, rows, style);
         lines.has_borders = lines.has_borders && lines.total_width() <= style.columns;
         if style.wraps && lines.total_width() > style.columns {
             lines.narrow();
@@ -70,15 +64,25 @@ impl<const N: usize> Lines<N> {
         lines
     }
 
+    /// A list that is as wide as its cells need.
+    fn whole(columns: [Column; N], rows: impl Iterator<Item = [String; N]>, style: OutputStyle) -> Lines<N> {
+        let mut widths = columns.map(|column| width(column.head));
+        for row in rows {
+            for (widest, cell) in widths.iter_mut().zip(&row) {
+                *widest = (*widest).max(width(cell));
+            }
+        }
+        Lines { columns, widths, style, has_borders: style.is_terminal && !style.ascii }
+    }
+
     /// Without borders, which other lines between the rows would break.
     pub(crate) fn without_borders(self) -> Lines<N> {
         Lines { has_borders: false, ..self }
     }
 
-    /// Whether all cells fit the screen.
+    /// Whether all cells fit the screen, with borders if it has any.
     pub(crate) fn fits(columns: [Column; N], rows: impl Iterator<Item = [String; N]>, style: OutputStyle) -> bool {
-        let lines = Lines::new(columns, rows, OutputStyle { wraps: false, ..style });
-        lines.without_borders().total_width() <= style.columns || !style.wraps
+        !style.wraps || Lines::whole(columns, rows, style).total_width() <= style.columns
     }
 
     /// Cuts the widest of the columns that may be cut, until the list fits.
