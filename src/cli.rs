@@ -46,7 +46,7 @@ pub(crate) use drafting::Draft;
 pub(crate) use invitations::Invitations;
 pub(crate) use number::SnoozeEnd;
 pub(crate) use reports::{
-    DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat, SummaryGrouping,
+    DateOrder, Export, ExportFormat, History, HistorySort, Import, Status, Summary, SummaryFormat, SummaryGrouping,
 };
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending, Stopped, Withdraw};
 pub(crate) use shell::Shell;

@@ -45,7 +45,7 @@
 //! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a
 //! checkpoint. [`message_days`] counts the different people who got messages. [`bounds`] are the limits of what a
 //! ledger may hold. [`thread`] tracks unanswered messages. [`person_map`] holds the state of each person. [`wording`] is
-//! the fingerprint of a text. [`advice`] is based on the rules but states none.
+//! the fingerprint of a text. [`last_contact`] is the latest contact with each person. [`advice`] is based on the rules but states none.
 //!
 //! # From records to figures
 //!
@@ -72,6 +72,7 @@ pub mod folded_prefix;
 pub mod interaction;
 pub mod invitation;
 pub mod invitations;
+pub mod last_contact;
 pub mod likeness;
 pub mod loose_name;
 pub mod message_days;

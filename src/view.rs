@@ -78,7 +78,7 @@ pub(crate) use forecast::ForecastAnswer;
 pub(crate) use format::{LocalInstant, LocalPlanDate, controls_terminal, day, moment, one_of, plural, safe, safe_json};
 pub(crate) use free_way::FreeWay;
 pub(crate) use help::{man_page, topic};
-pub(crate) use history::{CsvRow, HistoryAnswer, HistoryInput, HistoryRow, csv_of_records};
+pub(crate) use history::{CsvRow, HistoryAnswer, HistoryForm, HistoryInput, HistoryOrder, HistoryRow, csv_of_records};
 pub(crate) use import::{
     ImportAnswer, MatchedRow, RefusedLine, RestoreAnswer, SheetAnswer, SheetFile, SheetInvitations, SheetMessages,
     SheetSent, SheetSkipped, SheetSpan, refused_in_words,
@@ -87,7 +87,7 @@ pub(crate) use invitations::{InvitationList, InvitationRow, InvitationsAnswer};
 pub(crate) use log::{LogAnswer, RefusedAnswer, Sent};
 pub(crate) use merge::{MergeAnswer, Zones};
 pub(crate) use next::NextAnswer;
-pub(crate) use people::{ContactAnswer, PeopleAnswer, PeopleList, PersonRow};
+pub(crate) use people::{ContactAnswer, PeopleAnswer, PersonInput, PersonRow};
 pub(crate) use plan::{ComparisonAnswer, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer};
 pub(crate) use recorded::{RecordedItem, subject};
 pub(crate) use recovery::recovery;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand};
 
-use super::number::credits;
+use super::number::{credits, row_count};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -111,12 +111,15 @@ pub(crate) struct Zone {
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "Examples:
   inquota people
-  inquota people doe                    those whose name or handle holds it
+  inquota people \"jan do\"               the beginnings of words: Jane Doe
   inquota people --not-written          connections not written to yet
   inquota people block \"Jane Doe\"       check says no whatever you ask about her
-  inquota people link \"Jane Doe\" in/jane-doe")]
+  inquota people link \"Jane Doe\" in/jane-doe
+
+Whom you were in contact with last comes first: you wrote to them or invited them, or they responded or accepted. A \
+terminal shows the first 50.")]
 pub(crate) struct People {
-    /// Those whose name or handle holds this.
+    /// Those whose name or handle has words that begin so; case and accents make no difference.
     #[arg(value_name = "QUERY")]
     pub(crate) query: Option<String>,
     /// Those who are marked as not to be contacted.
@@ -125,6 +128,13 @@ pub(crate) struct People {
     /// Connections to whom you never sent a message or an InMail, the newest first.
     #[arg(long)]
     pub(crate) not_written: bool,
+    /// At most this many.
+    #[arg(short = 'n', long = "number", value_name = "N")]
+    #[arg(value_parser = row_count, allow_negative_numbers = true)]
+    pub(crate) number: Option<u64>,
+    /// All of them, on a terminal too.
+    #[arg(long, conflicts_with = "number")]
+    pub(crate) all: bool,
     /// What to put right.
     #[command(subcommand)]
     pub(crate) command: Option<PeopleCommand>,

@@ -122,9 +122,13 @@ fn extension(path: &Path) -> String {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota history
-  inquota history \"Jane Doe\" -n 5
+  inquota history \"Jane Doe\" -n 5 --verbose
   inquota history --kind inmail --tag spring --from 2026-11-01
-  inquota history --from \"7 days ago\"")]
+  inquota history --from \"7 days ago\" --sort person
+  inquota history --grep bonn            a word of a note or a name
+
+Under \"counted as\": day and month are one of the people of the day and the month, week is one of the invitations of 7 \
+days, note one of the month's notes. The id is what `undo` and `edit` take. -n counts after sorting.")]
 pub(crate) struct History {
     /// Those of one person.
     #[arg(value_name = "PERSON")]
@@ -135,16 +139,44 @@ pub(crate) struct History {
     /// Those with this tag.
     #[arg(long, value_name = "TAG")]
     pub(crate) tag: Option<String>,
+    /// Those with this template.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) template: Option<String>,
+    /// Those whose note or person's name contains this; case and accents make no difference.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) grep: Option<String>,
     /// Those from this date on.
     #[arg(long, value_name = "DATE")]
     pub(crate) from: Option<String>,
     /// Those up to this date.
     #[arg(long, value_name = "DATE")]
     pub(crate) to: Option<String>,
+    /// The order; by person and by kind, the newest first of each.
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t = HistorySort::Newest)]
+    pub(crate) sort: HistorySort,
+    /// Those taken back too. JSON always has them.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// A second line for each: why it counted so, when it was recorded, tags, template and note.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
     /// At most this many.
     #[arg(short = 'n', long = "number", value_name = "N")]
     #[arg(value_parser = row_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u64>,
+}
+
+/// The orders of the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HistorySort {
+    /// The newest first.
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// By the person's name.
+    Person,
+    /// By kind: messages, InMails, invitations, answers and so on.
+    Kind,
 }
 
 /// Parses the kind of records to show. Voids, edits and merges are shown with the records that they concern.

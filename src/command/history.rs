@@ -1,38 +1,61 @@
-//! `history`: lists the records, newest first, each with its outcome.
+//! `history`: lists the records, each with its outcome.
+//!
+//! | file | contents |
+//! |---|---|
+//! | `selection` | which records, and in which order |
+
+mod selection;
 
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
-
-use super::person_arg;
 use super::recorded::item_with_namesakes;
 use super::session::Session;
-use crate::cli::History;
+use crate::cli::{History, HistorySort};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::plan::{PlanInForce, PlanStartKind};
-use crate::engine::record::{Fact, Record, RecordKind, bare_tag};
 use crate::engine::stop_ends::StopEnds;
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::view::{HistoryAnswer, HistoryInput, HistoryRow, LocalInstant};
+use crate::view::{HistoryAnswer, HistoryForm, HistoryInput, HistoryOrder, HistoryRow, LocalInstant};
+
+pub(super) use selection::is_listed;
+use selection::{Filter, sort, within_a_minute};
 
 pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let as_of = session.as_of(timeline.zone())?;
     // Without `--at`, list plans that start in the future too.
     let until = if session.has_at() { as_of } else { Instant::MAX };
-    let filter = filter(args, until, &timeline, session)?;
-    let mut places: Vec<usize> =
-        (0..timeline.records().len()).filter(|place| filter.matches(*place, &timeline)).collect();
-    places.sort_by_key(|place| std::cmp::Reverse((timeline.effective_at(*place), *place)));
+    let mut places = Filter::new(args, until, &timeline, session)?.places(&timeline);
+    // For programs, the records taken back are always listed.
+    let hidden = if args.all || session.screen.is_json() { 0 } else { leave_out_taken_back(&mut places, &timeline) };
+    sort(&mut places, args.sort, &timeline);
     let total = places.len();
     places.truncate(args.number.map_or(usize::MAX, |number| usize::try_from(number).unwrap_or(usize::MAX)));
-    let listing = Listing::of(&timeline, &places, until);
+    let listing =
+        Listing { with_seconds: within_a_minute(&places, &timeline), ..Listing::of(&timeline, &places, until) };
     let rows = places.iter().map(|place| listing.row(*place));
-    session.screen.stream(HistoryAnswer { rows, total })?;
+    let today = date_of(session.now, timeline.zone());
+    let form = HistoryForm { hidden, order: order(args.sort), is_verbose: args.verbose, today };
+    session.screen.stream(HistoryAnswer { rows, total, form })?;
     Ok(ExitStatus::Yes)
+}
+
+/// Leaves out the records that were taken back. Returns their number.
+fn leave_out_taken_back(places: &mut Vec<usize>, timeline: &Timeline) -> usize {
+    let all = places.len();
+    places.retain(|place| timeline.is_active(*place));
+    all - places.len()
+}
+
+fn order(sort: HistorySort) -> HistoryOrder {
+    match sort {
+        HistorySort::Newest => HistoryOrder::Newest,
+        HistorySort::Oldest => HistoryOrder::Oldest,
+        HistorySort::Person | HistorySort::Kind => HistoryOrder::Other,
+    }
 }
 
 /// A list of records, with what their rows show of the whole ledger.
@@ -46,6 +69,8 @@ pub(super) struct Listing<'a> {
     plans: Vec<PlanInForce>,
     /// The people who share their name with another.
     namesakes: HashSet<PersonId>,
+    /// The places of the records whose time needs its seconds.
+    with_seconds: HashSet<usize>,
 }
 
 impl Listing<'_> {
@@ -59,6 +84,7 @@ impl Listing<'_> {
             stop_ends,
             plans: if has_plans { timeline.schedule().plans() } else { Vec::new() },
             namesakes: timeline.book().namesakes(),
+            with_seconds: HashSet::new(),
         }
     }
 
@@ -78,6 +104,8 @@ impl Listing<'_> {
             early_end: self.stop_ends.of(place),
             is_set_up: timeline.plan_start(place).is_some_and(|start| start.taken_for == PlanStartKind::SetUp),
             plan_change: self.plan_change(place),
+            former_name: timeline.former_name(place),
+            has_seconds: self.with_seconds.contains(&place),
         })
     }
 
@@ -107,60 +135,4 @@ fn outcomes(timeline: &Timeline, places: &[usize], as_of: Instant) -> (Vec<(usiz
     });
     outcomes.sort_unstable_by_key(|(place, _)| *place);
     (outcomes, stop_ends)
-}
-
-/// Whether the history lists a record. An undo or an edit shows in the records that it changed instead.
-pub(super) fn is_listed(record: &Record) -> bool {
-    !matches!(record.fact, Fact::Void(_) | Fact::Edit { .. } | Fact::Unknown)
-}
-
-/// Which records to list.
-struct Filter<'a> {
-    person: Option<PersonId>,
-    kind: Option<RecordKind>,
-    tag: Option<&'a str>,
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
-    until: Instant,
-}
-
-fn filter<'a>(
-    args: &'a History,
-    until: Instant,
-    timeline: &Timeline,
-    session: &Session<'_>,
-) -> Result<Filter<'a>, Failure> {
-    let (from, to) = session.dates(args.from.as_deref(), args.to.as_deref(), timeline.zone())?;
-    Ok(Filter {
-        person: args.person.as_deref().map(|text| person_arg::find_known(text, timeline.book())).transpose()?,
-        kind: args.kind,
-        tag: args.tag.as_deref().map(bare_tag),
-        from,
-        to,
-        until,
-    })
-}
-
-impl Filter<'_> {
-    fn matches(&self, place: usize, timeline: &Timeline) -> bool {
-        let record = &timeline.records()[place];
-        let at = timeline.effective_at(place);
-        let date = date_of(at, timeline.zone());
-        is_listed(record)
-            && at <= self.until
-            && self.person.is_none_or(|person| concerns(record, person, timeline))
-            && self.kind.is_none_or(|kind| record.fact.kind() == Some(kind))
-            && self.tag.is_none_or(|tag| record.details.tags.iter().any(|own| bare_tag(own) == tag))
-            && self.from.is_none_or(|from| date >= from)
-            && self.to.is_none_or(|to| date <= to)
-    }
-}
-
-/// Whether a record concerns a person. A merge concerns both people.
-fn concerns(record: &Record, person: PersonId, timeline: &Timeline) -> bool {
-    let other = match &record.fact {
-        Fact::Contact(change) => change.gone().map(|gone| timeline.book().resolve(gone)),
-        _ => None,
-    };
-    timeline.person_of(&record.fact) == Some(person) || other == Some(person)
 }

@@ -1,7 +1,8 @@
 //! `people`: lists the people of the ledger; `link`, `rename` and `merge` change their entries. `block` and `unblock`
 //! have a file of their own.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use super::person_arg;
 use super::recorded::item;
@@ -9,18 +10,23 @@ use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::People;
 use crate::engine::advice::new_connections::not_written_to;
+use crate::engine::calendar::date_of;
 use crate::engine::contact_book::ContactBook;
+use crate::engine::last_contact::{LastContact, last_contacts};
 use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{ContactChange, Details, Fact};
 use crate::error::{ExitStatus, Failure, nearest};
 use crate::ledger::ReadDetail;
-use crate::view::{ContactAnswer, PeopleAnswer, PeopleList, PersonRow, safe};
+use crate::view::{ContactAnswer, PeopleAnswer, PersonInput, PersonRow, safe};
 
 /// The error code for somebody who is not in the ledger.
 const UNKNOWN: &str = "unknown_person";
 
 /// The subcommands of `people`.
 const COMMANDS: [&str; 5] = ["link", "rename", "merge", "block", "unblock"];
+
+/// The number of people that a terminal shows unless the member asks for more.
+const MOST_ON_TERMINAL: usize = 50;
 
 pub(super) fn show(args: &People, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
@@ -31,25 +37,54 @@ pub(super) fn show(args: &People, session: &mut Session<'_>) -> Result<ExitStatu
         _ => person_arg::parse(query).map(|query| query.to_string()),
     };
     let query = args.query.as_deref().map(parse).transpose()?;
-    let (book, now) = (timeline.book(), (account.budget().now(), timeline.zone()));
-    let found = book.search(query.as_deref()).into_iter();
-    let row = |id| PersonRow::new(book.person(id), account.person(Some(id)), now);
-    let (list, mut people): (PeopleList, Vec<PersonRow>) = if args.not_written {
-        let found: HashSet<PersonId> = found.collect();
+    let (book, as_of, zone) = (timeline.book(), account.budget().now(), timeline.zone());
+    let contacts = last_contacts(&timeline, as_of);
+    let mut people = book.search(query.as_deref());
+    people.retain(|id| !args.blocked || account.do_not_contact(*id).is_some());
+    if args.not_written {
+        let found: HashSet<PersonId> = people.into_iter().collect();
         let newest = not_written_to(&timeline, &account).into_iter().map(|(id, _)| id);
-        (PeopleList::NotWritten, newest.filter(|id| found.contains(id)).map(row).collect())
+        people = newest.filter(|id| found.contains(id)).collect();
     } else {
-        let mut people: Vec<PersonRow> = found.map(row).collect();
-        people.sort_by_key(PersonRow::sort_key);
-        (PeopleList::All, people)
+        rank(&mut people, &contacts, book);
+    }
+    let (total, namesakes) = (people.len(), book.namesakes());
+    people.truncate(most(args, session));
+    let row = |id: &PersonId| {
+        PersonRow::new(&PersonInput {
+            person: book.person(*id),
+            state: account.person(Some(*id)),
+            last_contact: contacts.get(id),
+            has_namesake: namesakes.contains(id),
+            as_of,
+            zone,
+        })
     };
-    people.retain(|row| !args.blocked || row.is_blocked());
-    let meant = query.as_deref().filter(|_| people.is_empty()).and_then(|query| nearest(query, COMMANDS.into_iter()));
-    session.screen.show(&PeopleAnswer { people, list })?;
+    let people = people.iter().map(row).collect();
+    session.screen.show(&PeopleAnswer { total, people, today: date_of(session.now, zone) })?;
+    let meant = query.as_deref().filter(|_| total == 0).and_then(|query| nearest(query, COMMANDS.into_iter()));
     if let Some(command) = meant {
         session.screen.note(&format!("hint: if you meant the command, it is inquota people {command}"));
     }
     Ok(ExitStatus::Yes)
+}
+
+/// Sorts people by their latest contact, the latest first. Those without one come last, by name.
+fn rank(people: &mut [PersonId], contacts: &HashMap<PersonId, LastContact>, book: &ContactBook) {
+    people.sort_by_cached_key(|id| match contacts.get(id) {
+        Some(contact) => (Reverse(Some(contact.rank)), String::new(), *id),
+        None => (Reverse(None), book.person(*id).short_name().to_lowercase(), *id),
+    });
+}
+
+/// The most people to show.
+fn most(args: &People, session: &Session<'_>) -> usize {
+    let limits_itself = session.screen.style().is_terminal && !session.screen.is_json() && !args.all;
+    match args.number {
+        Some(number) => usize::try_from(number).unwrap_or(usize::MAX),
+        None if limits_itself => MOST_ON_TERMINAL,
+        None => usize::MAX,
+    }
 }
 
 pub(super) fn link(person: &str, handle: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {

@@ -75,6 +75,23 @@ impl NameSearch {
         person.loose_names().iter().any(|name| self.loose.any_pair(name, begins))
     }
 
+    /// Whether each typed word begins a different word of the name or of a handle, in any order and but for accents and
+    /// punctuation. A beginning of the handle as it is written (`in/jane`) counts too.
+    pub fn begins_words_of(&self, person: &Person) -> bool {
+        let begins = |typed: &str, name: &str| self.begins(typed, name);
+        self.may_become(person, false)
+            || person.handles.iter().any(|handle| {
+                handle.to_string().starts_with(&self.key)
+                    || self.loose.any_pair(&LooseName::of(handle.as_str()), begins)
+            })
+    }
+
+    /// Whether a text contains the typed one, but for case, accents and punctuation.
+    pub fn is_in_text(&self, text: &str) -> bool {
+        name_key(text).contains(&self.key)
+            || self.loose.any_pair(&LooseName::of(text), |typed, text| text.contains(typed))
+    }
+
     /// Whether a name or a handle contains the typed text, but for accents and punctuation.
     pub fn is_within(&self, person: &Person) -> bool {
         let contains = |typed: &str, name: &str| name.contains(typed);
@@ -196,5 +213,30 @@ mod tests {
         assert!(
             becomes("in/ada", &nameless("ada-lovelace"), true) && becomes("love", &nameless("ada-lovelace"), false)
         );
+    }
+
+    #[test]
+    fn a_search_takes_the_beginnings_of_words_in_any_order() {
+        let jane = Person::new(Some("Jane Zoë O'Doe".to_owned()), vec![Handle::new("jane-at-acme").unwrap()]);
+        let finds = |typed: &str| NameSearch::new(typed).begins_words_of(&jane);
+        for typed in ["", "j", "jan do", "do jan", "ZOE", "odo", "o'd", "acme", "at ja", "in/jane-at", "jane-at"] {
+            assert!(finds(typed), "{typed}");
+        }
+        for typed in ["ane", "jan x", "jan jan", "in/at", "e"] {
+            assert!(!finds(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_searched_but_for_case_accents_and_punctuation() {
+        let finds = |typed: &str, text: &str| NameSearch::new(typed).is_in_text(text);
+        for typed in ["cafe", "CAFÉ", "met at", "oneill", "o neill", "o'neill's", "neill’s café", "(2027)", "é"] {
+            assert!(finds(typed, "Met at O'Neill's  Café (2027)"), "{typed}");
+        }
+        for typed in ["cafes", "at met", "#"] {
+            assert!(!finds(typed, "Met at O'Neill's  Café (2027)"), "{typed}");
+        }
+        // More joints than readings are made for: all left out, or all spaces.
+        assert!(finds("long-term", "a long-term, well-known, first-rate, top-notch, up-to-date plan"));
     }
 }

@@ -23,10 +23,12 @@ pub(super) enum Field {
     TakenBack,
     /// The fingerprint of the text; only in what `export` wrote.
     Wording,
+    /// The date in the account's zone; only in what `export` wrote with local times.
+    LocalDate,
 }
 
 /// The number of fields.
-pub(super) const FIELDS: usize = 14;
+pub(super) const FIELDS: usize = 15;
 
 impl Field {
     /// The field of a key of `--map`.
@@ -50,7 +52,7 @@ impl Field {
 }
 
 /// The columns that `export --format csv` writes and that `import` reads.
-const OWN: [(Field, &str); 11] = [
+const OWN: [(Field, &str); 12] = [
     (Field::Date, "at"),
     (Field::Kind, "kind"),
     (Field::Person, "person"),
@@ -62,6 +64,7 @@ const OWN: [(Field, &str); 11] = [
     (Field::Template, "template"),
     (Field::Note, "note"),
     (Field::Wording, "wording"),
+    (Field::LocalDate, "date"),
 ];
 
 /// The name of each column that is read.
@@ -114,12 +117,14 @@ impl ColumnMap {
         Ok(ColumnMap { columns, is_own: false })
     }
 
-    /// Where the fields are, if the row names every column. Exports of earlier versions have no column of wordings.
+    /// Where the fields are, if the row names every column. Exports of earlier versions have no column of
+    /// wordings or dates.
     pub(super) fn positions(&self, header: &[String]) -> Option<[Option<usize>; FIELDS]> {
         let mut positions = [None; FIELDS];
         for (field, column) in &self.columns {
             let position = header.iter().position(|name| name == column);
-            if position.is_none() && !(self.is_own && *field == Field::Wording) {
+            let may_lack = self.is_own && matches!(field, Field::Wording | Field::LocalDate);
+            if position.is_none() && !may_lack {
                 return None;
             }
             positions[*field as usize] = position;

@@ -244,8 +244,10 @@ impl RowReader<'_> {
         }
         let unreadable = || format!("the date \"{}\" cannot be read", shortened(&text));
         let written = dates::parse(&text).ok_or_else(unreadable)?;
-        // An export writes UTC, which a spreadsheet may save without saying so.
-        let zone = if self.reading.map.is_own { Tz::UTC } else { self.reading.zone };
+        // A spreadsheet may save the times of an export without their offset. Those of an export without a column of
+        // local dates, of an earlier version, are UTC.
+        let is_in_utc = self.reading.map.is_own && self.row.get(Field::LocalDate).is_empty();
+        let zone = if is_in_utc { Tz::UTC } else { self.reading.zone };
         let read = dates::instant(written, self.order, zone, self.reading.now);
         read.map_err(|reason| format!("{reason}: \"{}\"", shortened(&text)))
     }

@@ -30,6 +30,23 @@ pub(crate) fn slots_in_words(day: u32, month: u32) -> String {
 }
 
 /// The limits that a send exceeded: "over the daily and monthly limit".
+/// What a send counted as, in few words: "day, month".
+pub(crate) fn briefly(counted: &SendEffect) -> String {
+    let what = match counted.why {
+        CostReason::ConversationOpen => "nothing: conversation open",
+        CostReason::CountedToday => "nothing: counted that day",
+        CostReason::CountedThisMonth => "day",
+        CostReason::NewThisMonth => "day, month",
+        CostReason::MarkedFree => "nothing: free",
+        CostReason::BeforeFirstPlan => "nothing: before the plan",
+        CostReason::CreditSpent => "1 credit",
+        CostReason::NoCreditLeft => "uncovered",
+        CostReason::InWeek => "week",
+        CostReason::InWeekWithNote => "week, note",
+    };
+    if counted.over.is_empty() { what.to_owned() } else { format!("{what}; over the limit") }
+}
+
 pub(crate) fn over_in_words(over: &[Window]) -> String {
     let of = over.iter().map(|window| match window {
         Window::Day => "daily",

@@ -3,17 +3,23 @@
 //! | file | contents |
 //! |---|---|
 //! | `row` | one record and its outcome |
+//! | `change` | what a change of the contact book or an import changed |
 //! | `follow_up` | how a follow-up was settled |
 //! | `stop` | stops and their ends |
+//! | `cells` | a record as cells of the table |
+//! | `words` | a record in full, for the second line |
 //! | `list` | the answer to `history` |
 //! | `csv` | the records as CSV, for `export` |
 
+mod cells;
+mod change;
 mod csv;
 mod follow_up;
 mod list;
 mod row;
 mod stop;
+mod words;
 
 pub(crate) use csv::{CsvRow, csv_of_records};
-pub(crate) use list::HistoryAnswer;
+pub(crate) use list::{HistoryAnswer, HistoryForm, HistoryOrder};
 pub(crate) use row::{HistoryInput, HistoryRow};

@@ -9,6 +9,7 @@
 //! | `wrap` | wraps lines to the width |
 //! | `bidi` | isolates right-to-left text |
 //! | `table` | tables |
+//! | `lines` | lists of one line a row |
 //! | `level` | how much of a limit is used, as a word and a colour |
 //! | `chart` | bars and charts of block characters |
 //! | `prompt` | questions to the member |
@@ -16,6 +17,7 @@
 mod bidi;
 mod chart;
 mod level;
+mod lines;
 mod marks;
 mod prompt;
 mod screen;
@@ -26,6 +28,7 @@ mod wrap;
 
 pub(crate) use chart::{bar, chart, spark};
 pub(crate) use level::Level;
+pub(crate) use lines::{Column, Lines};
 pub(crate) use prompt::{Candidate, ask_recipient};
 pub(crate) use screen::Screen;
 pub(crate) use show::{Show, StreamedAnswer};

@@ -124,12 +124,13 @@ fn people_shows_marks_and_lists_them() {
     home.ok(&["people", "block", "Ana Lima"]);
     home.ok(&["log", "Ravi Patel"]);
     let text = home.ok(&["people"]).out;
-    assert!(text.contains("do not contact until Sat 5 Dec 2026\n"), "{text}");
+    assert!(text.contains("do not contact until Sat 5 Dec 2026, waiting for a response\n"), "{text}");
     let marked = home.json(&["people", "--blocked"]);
     let of = |row: &Value| (row["name"].clone(), row["do_not_contact"].clone(), row["do_not_contact_until"].clone());
     assert_eq!(
         marked["people"].as_array().unwrap().iter().map(of).collect::<Vec<_>>(),
-        [(json!("Ana Lima"), json!(true), json!(null)), (json!("Jane Doe"), json!(true), json!("2026-12-05"))]
+        // Jane got a message; there was never a contact with Ana.
+        [(json!("Jane Doe"), json!(true), json!("2026-12-05")), (json!("Ana Lima"), json!(true), json!(null))]
     );
     let later = home.json(&["people", "--blocked", "--at", "2026-12-05 00:00"]);
     assert_eq!(later["people"].as_array().unwrap().len(), 1);

@@ -105,7 +105,7 @@ fn the_text_shows_ids_notes_and_reasons() {
     let id = home.id(&["log", "Jane Doe", "--note", "met in Bonn"]);
     home.ok(&["reply", "Jane Doe"]);
     home.ok(&["log", "Jane Doe"]);
-    let text = home.ok(&["history"]).out;
+    let text = home.ok(&["history", "--verbose"]).out;
     for part in [id.as_str(), "Jane Doe", "met in Bonn", "open"] {
         assert!(text.contains(part), "no {part} in {text}");
     }
@@ -126,4 +126,235 @@ fn an_id_is_never_reused() {
     assert_ne!(first, second);
     let shown = home.history(&[]);
     assert_eq!((&shown[0]["id"], &shown[1]["id"]), (&json!(second), &json!(first)));
+}
+
+/// The rows of the table that a screen of this many columns shows, without the line with the heads.
+fn table(home: &Home, columns: usize, args: &[&str]) -> Vec<String> {
+    let out = home.fits(columns, &[&["history"], args].concat());
+    out.lines().skip(1).map(str::to_owned).collect()
+}
+
+/// The ids of the records of a document.
+fn ids(home: &Home, args: &[&str]) -> Vec<String> {
+    home.history(args).iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn each_record_has_one_line_with_when_what_who_what_it_counted_as_and_its_id() {
+    let home = full();
+    let text = home.ok(&["history"]).out;
+    // The plan has 25 credits; the decline opens nothing, and premium gives no credits back. 25 + 3 - 1 = 27 before 9.
+    let expected = "\
+date        time   what        who         counted as                id
+Sun 22 Nov  02:00  balance                 9 credits, adjusted by …   9
+            01:00  purchase                3 credits                  8
+Sat 21 Nov  03:00  accepted    Ana Lima                               7
+            02:00  declined    Ravi Patel                             6
+            01:00  reply       Jane Doe    conversation opened        5
+Fri 20 Nov  03:00  invitation  Ana Lima    week                       4
+            02:00  InMail      Ravi Patel  1 credit                   3
+            01:00  message     Jane Doe    day, month                 2
+";
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for line in expected.lines().filter(|line| !line.contains('…')) {
+        let found = text.lines().any(|shown| squeezed(shown) == squeezed(line));
+        assert!(found, "no {line} in\n{text}");
+    }
+    assert!(text.lines().any(|line| line.contains("balance") && line.contains("9 credits, adjusted by ")), "{text}");
+    // The head, nine records, each on one line; nothing was taken back.
+    assert_eq!(text.lines().count(), 10, "{text}");
+}
+
+#[test]
+fn at_40_columns_the_date_is_a_heading_and_each_record_has_one_line() {
+    let home = full();
+    // With the plan's own date, four days and nine records.
+    let rows = table(&home, 40, &[]);
+    assert_eq!(rows.iter().filter(|row| row.ends_with(" 2026")).count() + 9, rows.len(), "{rows:?}");
+    let day = rows.iter().position(|row| row == "Fri 20 Nov 2026").unwrap();
+    assert_eq!(rows[day + 1], "03:00 invitation Ana Lima   week       4");
+    assert_eq!(rows[day + 2], "02:00 InMail     Ravi Patel 1 credit   3");
+    assert_eq!(rows[day + 3], "01:00 message    Jane Doe   day, month 2");
+    for columns in [20, 60, 63, 64, 80, 140] {
+        let rows = table(&home, columns, &[]);
+        assert!(columns < 40 || rows.iter().any(|row| row.contains("Jane Doe")), "{rows:?}");
+    }
+}
+
+#[test]
+fn what_is_too_long_for_the_screen_is_cut_with_a_mark() {
+    let home = Home::new();
+    let name = "Maximiliana Featherstonehaugh-Cholmondeley of Leicestershire and elsewhere";
+    home.ok(&["log", name]);
+    for columns in [40, 80] {
+        let rows = table(&home, columns, &[]);
+        assert!(rows.iter().any(|row| row.contains("Maximil") && row.contains('…')), "{rows:?}");
+        assert!(!rows.iter().any(|row| row.contains("Leicestershire")), "{rows:?}");
+    }
+    let ascii = home.run_with(&[("COLUMNS", "40")], &["history", "--ascii"]).out;
+    assert!(ascii.is_ascii() && ascii.contains("..."), "{ascii}");
+    // A pipe gets all of it, on one line.
+    assert!(home.ok(&["history"]).out.lines().any(|line| line.contains(name) && line.ends_with(" 1")));
+}
+
+#[test]
+fn taken_back_records_are_hidden_from_the_screen_and_counted_on_the_last_line() {
+    let home = Home::new();
+    for person in ["Jane Doe", "Ravi Patel", "Ana Lima"] {
+        home.ok(&["log", person]);
+    }
+    home.ok(&["undo", "2"]);
+    home.ok(&["undo", "3"]);
+    let text = home.ok(&["history"]).out;
+    assert!(text.contains("Jane Doe") && !text.contains("Ravi") && !text.contains("Ana"), "{text}");
+    assert_eq!(text.lines().last(), Some("2 taken back: --all"), "{text}");
+    let dim = home.ok(&["history", "--color", "always"]).out;
+    assert_eq!(dim.lines().last(), Some("\u{1b}[2m2 taken back: --all\u{1b}[0m"), "{dim:?}");
+    // Only those that match are counted.
+    let one = home.ok(&["history", "Ravi Patel"]).out;
+    assert_eq!(one, "no records\n1 taken back: --all\n");
+    let all = home.ok(&["history", "--all"]).out;
+    assert_eq!(all.matches("taken back").count(), 2, "{all}");
+    assert!(all.lines().any(|line| line.contains("Ravi Patel") && line.contains("taken back")), "{all}");
+    // JSON has them with and without --all. -n counts what is shown.
+    for args in [&[] as &[&str], &["--all"]] {
+        let taken_back: Vec<bool> = home.history(args).iter().map(|row| row["taken_back"] == true).collect();
+        assert_eq!(taken_back, [true, true, false]);
+    }
+    assert!(home.ok(&["history", "-n", "1"]).out.contains("Jane Doe"));
+}
+
+#[test]
+fn verbose_adds_a_second_line() {
+    let mut home = Home::new();
+    home.at("2026-11-25T10:00:00+01:00");
+    let args = ["log", "Jane Doe", "--at", "09:00", "--tag", "spring", "--template", "hello", "--note", "met in Bonn"];
+    home.ok(&args);
+    for option in ["--verbose", "-v"] {
+        let text = home.ok(&["history", option]).out;
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 3, "{text}");
+        assert!(lines[1].ends_with("message  Jane Doe  day, month   1"), "{text}");
+        assert_eq!(
+            lines[2],
+            "    one of the day's people and one of the month's; recorded Wed 25 Nov 2026, 10:00; \
+             #spring [hello] met in Bonn"
+        );
+    }
+    let plain = home.ok(&["history"]).out;
+    assert!(!plain.contains("Bonn") && !plain.contains("recorded"), "{plain}");
+    home.fits(40, &["history", "--verbose"]);
+}
+
+#[test]
+fn seconds_are_shown_only_where_they_matter() {
+    let home = Home::new();
+    for (who, at) in [
+        ("Jane Doe", "2026-11-20 09:00:10"),
+        ("Jane Doe", "2026-11-20 09:00:40"),
+        ("Ravi Patel", "2026-11-20 09:00:20"),
+        ("Jane Doe", "2026-11-20 09:01:05"),
+    ] {
+        home.ok(&["log", who, "--at", at]);
+    }
+    let text = home.ok(&["history"]).out;
+    let time = |id: &str| {
+        let line = text.lines().find(|line| line.ends_with(&format!(" {id}"))).unwrap();
+        line.split_whitespace().find(|word| word.contains(':')).unwrap().to_owned()
+    };
+    assert_eq!([time("1"), time("2"), time("3"), time("4")], ["09:00:10", "09:00:40", "09:00", "09:01"]);
+    // Alone, none of them needs them.
+    assert!(!home.ok(&["history", "-n", "1"]).out.contains("09:01:05"));
+}
+
+#[test]
+fn a_time_that_the_clock_shows_twice_has_its_zone() {
+    // In Berlin, the clocks went back from 03:00 CEST to 02:00 CET on 25 October 2026.
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--at", "2026-10-25T02:30:15+02:00"]);
+    home.ok(&["log", "Ravi Patel", "--at", "2026-10-25T02:30:15+01:00"]);
+    home.ok(&["log", "Ana Lima", "--at", "2026-10-25 03:30:15"]);
+    let text = home.ok(&["history"]).out;
+    for (name, time) in [("Jane Doe", "02:30:15 CEST"), ("Ravi Patel", "02:30:15 CET "), ("Ana Lima", "03:30 ")] {
+        assert!(text.lines().any(|line| line.contains(name) && line.contains(time)), "{name} {time}\n{text}");
+    }
+}
+
+#[test]
+fn records_are_chosen_by_template() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--template", "hello"]);
+    home.ok(&["log", "Ravi Patel", "--template", "hello again"]);
+    home.ok(&["log", "Ana Lima"]);
+    assert_eq!(ids(&home, &["--template", "hello"]), ["1"]);
+    assert_eq!(ids(&home, &["--template", "hello again"]), ["2"]);
+    assert_eq!(ids(&home, &["--template", "nonsense"]), [""; 0]);
+    let text = home.ok(&["history", "--template", "hello"]).out;
+    assert!(text.contains("Jane Doe") && !text.contains("Ravi"), "{text}");
+}
+
+#[test]
+fn records_are_chosen_by_a_text_in_their_note_or_name() {
+    let home = Home::new();
+    home.ok(&["log", "Zoë Öst", "--note", "met at Café Zürich, O'Neill's friend"]);
+    home.ok(&["log", "Jane Doe", "--tag", "zoe", "--template", "cafe"]);
+    home.ok(&["reply", "Zoë Öst"]);
+    home.ok(&["log", "Ravi Patel", "--note", "a friend of ZOE"]);
+    home.ok(&["log", "in/lukasz-zak"]);
+    home.ok(&["people", "rename", "Jane Doe", "Jane Smith"]);
+    for (text, found) in [
+        ("zoe", &["4", "3", "1"] as &[&str]),
+        ("ÖST", &["3", "1"]),
+        ("cafe zur", &["1"]),
+        ("oneill", &["1"]),
+        ("friend", &["4", "1"]),
+        ("ane", &["6", "2"]),
+        // The name before a renaming.
+        ("doe", &["6"]),
+        ("lukasz zak", &["5"]),
+        // Neither tags nor templates are searched.
+        ("nonsense", &[]),
+    ] {
+        assert_eq!(ids(&home, &["--grep", text]), found, "{text}");
+    }
+    assert_eq!(home.refuses(2, &["history", "--grep", " "])["code"], "usage");
+    // With the other filters, and on the screen.
+    assert_eq!(ids(&home, &["--grep", "zoe", "--kind", "message", "Zoë Öst"]), ["1"]);
+    let text = home.ok(&["history", "--grep", "cafe"]).out;
+    assert!(text.contains("Zoë Öst") && text.lines().count() == 2, "{text}");
+}
+
+#[test]
+fn the_history_is_sorted_as_asked_and_then_cut() {
+    let home = Home::new();
+    home.ok(&["log", "Zoë Öst", "--at", "2026-11-20 09:00"]);
+    home.ok(&["log", "émile Roe", "--inmail", "--at", "2026-11-21 09:00"]);
+    home.ok(&["credits", "buy", "1", "--at", "2026-11-21 10:00"]);
+    home.ok(&["reply", "émile Roe", "--at", "2026-11-22 09:00"]);
+    home.ok(&["log", "Faye Moe", "--at", "2026-11-23 09:00"]);
+    for (sort, expected) in [
+        ("newest", ["5", "4", "3", "2", "1"]),
+        ("oldest", ["1", "2", "3", "4", "5"]),
+        // Without accents: Émile, Faye, Zoë; the newest of each first; the purchase is nobody's.
+        ("person", ["4", "2", "5", "1", "3"]),
+        // Messages, InMails, replies, purchases.
+        ("kind", ["5", "1", "2", "4", "3"]),
+    ] {
+        assert_eq!(ids(&home, &["--sort", sort]), expected, "{sort}");
+        assert_eq!(ids(&home, &["--sort", sort, "-n", "2"]), expected[..2], "{sort}");
+        let text = home.ok(&["history", "--sort", sort]).out;
+        let shown: Vec<&str> = text.lines().skip(1).map(|line| line.rsplit(' ').next().unwrap()).collect();
+        assert_eq!(shown, expected, "{sort}");
+    }
+    for (sort, rest) in
+        [("newest", "and 2 older records"), ("oldest", "and 2 newer records"), ("kind", "and 2 more records")]
+    {
+        assert!(home.ok(&["history", "--sort", sort, "-n", "3"]).out.ends_with(&format!("{rest}\n")), "{sort}");
+    }
+    assert!(home.ok(&["history", "-n", "4"]).out.ends_with("and 1 older record\n"));
+    // Rows that are not in the order of time all have their dates.
+    let text = home.ok(&["history", "--sort", "person"]).out;
+    assert_eq!(text.matches(" Nov  ").count(), 5, "{text}");
+    home.refuses(2, &["history", "--sort", "size"]);
+    assert_eq!(ids(&home, &["--sort", "oldest", "--from", "2026-11-21", "--kind", "message", "-n", "1"]), ["5"]);
 }

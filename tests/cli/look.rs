@@ -117,7 +117,7 @@ fn no_word_is_broken_on_a_narrow_screen() {
         words.dedup();
         words
     };
-    for args in [&["people"] as &[&str], &["plan"], &["history"], &["credits"]] {
+    for args in [&["plan"] as &[&str], &["credits"]] {
         let wide = words("300", args);
         for columns in ["40", "80"] {
             let narrow = words(columns, args);
@@ -134,11 +134,8 @@ fn wide_letters_do_not_shift_the_columns() {
         let line = table.lines().find(|line| line.contains(name)).unwrap();
         line[..line.find(what).unwrap_or_else(|| panic!("{line}"))].width()
     };
-    let date = column("Jane Doe", "Wed 25 Nov");
-    assert_eq!(
-        (column("李小龍", "Wed 25 Nov"), column("Party", "Wed 25 Nov"), column("לוי", "Wed 25 Nov")),
-        (date, date, date)
-    );
+    let date = column("Jane Doe", "25 Nov");
+    assert_eq!((column("李小龍", "25 Nov"), column("Party", "25 Nov"), column("לוי", "25 Nov")), (date, date, date));
 }
 
 #[test]

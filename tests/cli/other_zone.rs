@@ -135,7 +135,7 @@ fn every_screen_shows_an_event_at_its_instant_on_the_accounts_clock() {
             ),
             (vec!["plan"], vec![format!("since {start}; renews on the 1st, UTC: next {grant}, in 2 days")]),
             (vec!["plan", "list"], vec![format!("renews on the 1st, UTC: next {grant}, in 2 days")]),
-            (vec!["history"], vec![format!("gone from {gone} on"), "plan sales-navigator (1 Oct UTC)".to_owned()]),
+            (vec!["history"], vec![format!("gone from {gone} on"), "sales-navigator (1 Oct UTC)".to_owned()]),
             (vec!["summary", "--format", "html"], vec![next.clone(), format!("45 expire {expiry}")]),
             // Records from here on.
             (vec!["log", "Ravi Patel", "--inmail"], vec![next.clone()]),

@@ -252,3 +252,160 @@ fn both_handles_of_merged_people_mean_the_same_person() {
     }
     assert_eq!(home.used("today"), (1, 1));
 }
+
+#[test]
+fn people_are_ranked_by_how_lately_they_were_in_contact() {
+    let home = Home::new();
+    home.ok(&["log", "Ana Lima", "--at", "2026-11-20"]);
+    home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-18"]);
+    home.ok(&["log", "Ravi Patel", "--invite", "--at", "2025-12-30"]);
+    home.ok(&["reply", "Jane Doe", "--at", "2026-11-21"]);
+    home.ok(&["accepted", "Kim Lee", "--at", "2026-11-19"]);
+    home.ok(&["people", "block", "Bo Berg"]);
+    home.ok(&["people", "link", "Kim Lee", "in/kim-lee"]);
+    // A mark, a link and a withdrawal are no contacts.
+    assert_eq!(names(&home, &[]), ["Jane Doe", "Ana Lima", "Kim Lee", "Ravi Patel", "Bo Berg"]);
+    let document = home.json(&["people"]);
+    let of = |row: &serde_json::Value| (row["last_contact"].clone(), row["state"].clone());
+    let rows: Vec<_> = document["people"].as_array().unwrap().iter().map(of).collect();
+    let contact = |at: &str, kind: &str| json!({"at": format!("{at}T12:00:00+01:00"), "kind": kind});
+    assert_eq!(
+        rows,
+        [
+            (contact("2026-11-21", "reply"), json!("conversation_open")),
+            (contact("2026-11-20", "message"), json!("waiting_for_response")),
+            (contact("2026-11-19", "accepted"), json!("not_written_to")),
+            // Sent on 30 December, the invitation lapsed on 30 June.
+            (contact("2025-12-30", "invitation"), json!("lapsed")),
+            (json!(null), json!("do_not_contact")),
+        ]
+    );
+    assert_eq!(document["total"], 5);
+    let expected = "\
+name               last  contact     state                      profile
+Jane Doe         21 Nov  reply       conversation open
+Ana Lima         20 Nov  message     waiting for a response
+Kim Lee          19 Nov  accepted    connection, not written to  in/kim-lee
+Ravi Patel  30 Dec 2025  invitation  invitation lapsed
+Bo Berg                              do not contact
+5 people
+";
+    let squeezed = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let text = home.ok(&["people"]).out;
+    assert_eq!(squeezed(&text), squeezed(expected), "{text}");
+    // As of an earlier instant, by the contacts until then.
+    assert_eq!(names(&home, &["--at", "2026-11-20 13:00"])[..2], ["Ana Lima", "Kim Lee"]);
+}
+
+#[test]
+fn a_state_follows_what_happens() {
+    let home = Home::new();
+    let state = |args: &[&str]| {
+        home.ok(args);
+        let people = home.json(&["people", "Jane Doe"]);
+        (people["people"][0]["state"].clone(), home.ok(&["people", "Jane Doe"]).out)
+    };
+    for (args, code, words) in [
+        (
+            &["log", "Jane Doe", "--invite", "--at", "2026-11-18"] as &[&str],
+            json!("invitation_pending"),
+            "invitation pending",
+        ),
+        (&["withdraw", "Jane Doe", "--at", "2026-11-19"], json!("withdrawn"), "invitation withdrawn"),
+        (&["accepted", "Jane Doe", "--at", "2026-11-20"], json!("not_written_to"), "connection, not written to"),
+        (
+            &["log", "Jane Doe", "--inmail", "--at", "2026-11-21"],
+            json!("waiting_for_response"),
+            "waiting for a response",
+        ),
+        (&["followups", "close", "Jane Doe"], json!("connection"), "connection\n"),
+        (&["log", "Jane Doe"], json!("waiting_for_response"), "waiting for a response"),
+        (&["reply", "Jane Doe"], json!("conversation_open"), "conversation open"),
+        (&["people", "block", "Jane Doe"], json!("do_not_contact"), "do not contact, conversation open"),
+    ] {
+        let (shown, text) = state(args);
+        assert_eq!(shown, code, "{args:?}");
+        assert!(text.contains(words), "{args:?} {text}");
+    }
+    home.ok(&["log", "Ana Lima", "--inmail"]);
+    home.ok(&["reply", "Ana Lima", "--declined"]);
+    assert_eq!(home.json(&["people", "Ana Lima"])["people"][0]["state"], "declined");
+}
+
+#[test]
+fn a_query_takes_the_beginnings_of_words_in_any_order_and_without_accents() {
+    let home = Home::new();
+    for person in ["Jane Doe", "Zoë Dörfler-Jankowski", "Ravi Patel"] {
+        home.ok(&["log", person]);
+    }
+    home.ok(&["people", "link", "Ravi Patel", "in/jan-at-acme"]);
+    for (query, found) in [
+        ("jan do", &["Zoë Dörfler-Jankowski", "Jane Doe"] as &[&str]),
+        ("do jan", &["Zoë Dörfler-Jankowski", "Jane Doe"]),
+        ("jan doe", &["Jane Doe"]),
+        ("zoe", &["Zoë Dörfler-Jankowski"]),
+        ("acme", &["Ravi Patel"]),
+        ("in/jan", &["Ravi Patel"]),
+        ("JAN", &["Ravi Patel", "Zoë Dörfler-Jankowski", "Jane Doe"]),
+        // "ane" is within a word, and Jane Doe has one word with a D.
+        ("ane", &[]),
+        ("do do", &[]),
+    ] {
+        assert_eq!(names(&home, &[query]), found, "{query}");
+    }
+}
+
+/// A sheet of this many people, the first of whom got the latest message.
+fn many(count: usize) -> Home {
+    let home = Home::new();
+    let row = |number: usize| {
+        let (day, minute) = (24 - number / 1440, 1439 - number % 1440);
+        format!("Person Number{number},2026-11-{day:02} {:02}:{:02}\n", minute / 60, minute % 60)
+    };
+    let rows: String = (0..count).map(row).collect();
+    home.write("sheet.csv", format!("Name,Sent\n{rows}").as_bytes());
+    home.ok(&["import", "sheet.csv", "--map", "person=Name,date=Sent"]);
+    home
+}
+
+#[test]
+fn a_terminal_shows_the_latest_50_of_thousands() {
+    let home = many(2000);
+    let Some(screen) = home.on_terminal("people", 80, &[]) else { return crate::program::skipped("no `script` here") };
+    let people = |screen: &str| screen.lines().filter(|line| line.contains("Person Number")).count();
+    assert_eq!(people(&screen), 50, "{screen}");
+    assert!(screen.contains("Number0 ") && screen.contains("and 1950 more people: --all"), "{screen}");
+    let three = home.on_terminal("people -n 3", 80, &[]).unwrap();
+    assert!(people(&three) == 3 && three.contains("and 1997 more people: --all"), "{three}");
+    assert_eq!(people(&home.on_terminal("people --all", 80, &[]).unwrap()), 2000);
+    // A pipe and a program get everybody, unless they ask for fewer.
+    let out = home.ok(&["people"]).out;
+    assert!(people(&out) == 2000 && out.ends_with("2000 people\n"));
+    assert_eq!(home.json(&["people"])["people"].as_array().unwrap().len(), 2000);
+    let few = home.json(&["people", "-n", "2"]);
+    assert_eq!((few["people"].as_array().unwrap().len(), &few["total"]), (2, &json!(2000)));
+    assert_eq!(few["people"][0]["name"], "Person Number0");
+    home.refuses(2, &["people", "-n", "0"]);
+    home.refuses(2, &["people", "-n", "3", "--all"]);
+}
+
+#[test]
+fn each_person_has_one_line_that_is_cut_to_the_screen() {
+    let home = Home::new();
+    let long = "Maximiliana Featherstonehaugh-Cholmondeley of Leicestershire";
+    home.ok(&["log", long]);
+    home.ok(&["people", "link", long, "in/maximiliana-featherstonehaugh"]);
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["reply", "Jane Doe"]);
+    home.ok(&["log", "Ravi Patel", "--invite"]);
+    for columns in [40, 80] {
+        let out = home.fits(columns, &["people"]);
+        assert_eq!(out.lines().count(), 5, "{out}");
+        assert!(out.contains("Maxim") && out.contains('…') && out.contains("Jane Doe"), "{out}");
+        // A profile that has no room is left out.
+        assert!(!out.contains("in/"), "{out}");
+    }
+    let narrow = home.fits(40, &["people"]);
+    assert!(narrow.contains(" reply ") && narrow.contains(" open\n") && narrow.contains(" waiting\n"), "{narrow}");
+    assert!(home.fits(200, &["people"]).contains("in/maximiliana-featherstonehaugh"));
+}

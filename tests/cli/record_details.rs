@@ -17,20 +17,21 @@ fn history_names_the_limits_that_were_passed() {
     home.ok(&["log", "a b"]);
     home.ok(&["log", "g h", "--invite", "--with-note"]);
     let logged = home.ok(&["log", "i j", "--invite", "--with-note"]).out;
-    assert!(logged.contains("over the weekly and monthly note limit"), "{logged}");
-    let text = home.ok(&["history"]).out;
-    let after =
-        |subject: &str| text.lines().skip_while(|line| !line.contains(subject)).nth(1).unwrap().trim().to_owned();
-    assert_eq!(
-        after("message to e f"),
-        "1 daily and 1 monthly slot, over the daily and monthly limit"
-    );
-    assert_eq!(
-        after("message to a b"),
-        "1 daily slot: they already counted that month, over the daily limit"
-    );
-    assert!(after("note to g h").ends_with("over the monthly note limit"), "{text}");
-    assert!(!after("message to c d").contains("over"));
+    assert!(logged.contains("over the limit of 7 days and of the month's notes"), "{logged}");
+    let text = home.ok(&["history", "--verbose"]).out;
+    let lines = |person: &str| {
+        let mut lines = text.lines().skip_while(|line| !line.contains(person)).map(str::trim);
+        (lines.next().unwrap().to_owned(), lines.next().unwrap().split("; recorded").next().unwrap().to_owned())
+    };
+    let (row, why) = lines("e f");
+    assert!(row.contains("day, month; over the limit"), "{row}");
+    assert_eq!(why, "one of the day's people and one of the month's, over the limit of the day and of the month");
+    let (row, why) = lines("a b");
+    assert!(row.contains("day; over the limit"), "{row}");
+    assert_eq!(why, "one of the day's people; already counted that month, over the limit of the day");
+    assert!(lines("g h").1.ends_with("over the limit of the month's notes"), "{text}");
+    let (row, why) = lines("c d");
+    assert!(!row.contains("over") && !why.contains("over"), "{row}: {why}");
     let records = home.history(&["--kind", "message"]);
     assert_eq!((&records[0]["over"], &records[1]["over"]), (&json!(["day"]), &json!(["day", "month"])));
     assert!(records[2].get("over").is_none());
@@ -42,8 +43,14 @@ fn history_shows_what_a_plan_changed() {
     home.ok(&["plan", "set", "free", "--daily", "20", "--inmail-credits", "5"]);
     home.ok(&["plan", "set", "free", "--daily", "25", "--inmail-cap", "40"]);
     home.ok(&["plan", "set", "premium-career", "--renews-on", "12", "--keep-credits"]);
-    let text = home.ok(&["history", "--kind", "plan"]).out;
-    let changes: Vec<&str> = text.lines().filter(|line| line.starts_with("               ")).map(str::trim).collect();
+    let change = |line: &'static str| line.rsplit_once("; recorded").unwrap().0;
+    let text = home.ok(&["history", "--kind", "plan", "--verbose"]).out.leak();
+    let changes: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("    ") && line.contains("; recorded"))
+        .map(str::trim)
+        .map(change)
+        .collect();
     assert_eq!(changes.len(), 3, "{text}");
     // `premium-career` has 5 credits a month and 100 invitations, as `free` has; a cap of 15, a life of 90 days,
     // refunds within 90 days, and no limits on messages and notes.
@@ -103,9 +110,9 @@ fn history_shows_the_former_name_of_a_renamed_or_merged_person() {
     home.ok(&["people", "merge", "Jane Jones", "J. Jones"]);
     let text = home.ok(&["history"]).out;
     for part in [
-        "rename of Jane Doe to Jane Smith",
-        "rename of Jane Smith to Jane Jones",
-        "merge of J. Jones into Jane Jones",
+        "rename   Jane Jones  from Jane Doe to Jane Smith",
+        "rename   Jane Jones  from Jane Smith to Jane Jones",
+        "merge    Jane Jones  with J. Jones",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -119,7 +126,7 @@ fn a_tag_is_the_same_with_and_without_its_hash_sign() {
     home.ok(&["log", "Jane Doe", "--tag", "#spring", "--tag", "spring", "--tag", "#"]);
     let record = home.history(&[])[0].clone();
     assert_eq!(record["tags"], json!(["spring"]));
-    let text = home.ok(&["history"]).out;
+    let text = home.ok(&["history", "--verbose"]).out;
     assert!(text.contains("#spring") && !text.contains("##"), "{text}");
     for tag in ["spring", "#spring"] {
         assert_eq!(home.history(&["--tag", tag]).len(), 1, "{tag}");

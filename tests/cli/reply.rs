@@ -239,7 +239,7 @@ fn a_response_that_gives_nothing_back_says_why() {
         let in_history = &home.history(&[person])[0];
         assert_eq!(in_history["not_returned"], not_returned, "{person}");
         if person != "Ola Berg" {
-            let history = home.ok(&["history", person]).out;
+            let history = home.ok(&["history", person, "--verbose"]).out;
             assert!(history.contains(said), "{history}");
         }
         home.ok(&["undo"]);

@@ -141,14 +141,15 @@ fn times_can_be_shown_on_a_12_hour_clock() {
 }
 
 #[test]
-fn the_lines_under_a_record_are_aligned_with_either_clock() {
+fn the_columns_of_the_history_are_aligned_with_either_clock() {
     for clock in ["clock = 24\n", "clock = 12\n"] {
         let home = with_settings(clock);
-        home.ok(&["log", "Jane Doe", "--note", "met in Bonn"]);
+        home.ok(&["log", "Jane Doe"]);
+        home.ok(&["reply", "Jane Doe", "--at", "2026-11-24 23:05"]);
         let history = home.ok(&["history"]).out;
         let column = |what: &str| history.lines().find_map(|line| line.find(what)).unwrap();
-        let subject = column("message to Jane");
-        assert_eq!((column("1 daily"), column("met in Bonn")), (subject, subject), "{history}");
+        let what = column("what");
+        assert_eq!((column("message"), column("reply")), (what, what), "{history}");
     }
 }
 

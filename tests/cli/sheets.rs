@@ -178,6 +178,46 @@ fn an_export_as_csv_is_taken_back_and_says_what_it_does_not_carry() {
     assert_eq!(other.refuses(2, &["import", "records.csv", "a.zip"])["code"], "usage");
 }
 
+#[test]
+fn an_export_as_csv_has_local_times_and_dates_and_comes_back_to_the_second() {
+    let (home, other) = (Home::new(), Home::new());
+    home.ok(&["log", "Jane Doe", "--at", "2026-10-25T02:30:15+02:00"]);
+    home.ok(&["log", "Ravi Patel", "--at", "2026-10-25T02:30:15+01:00"]);
+    home.ok(&["log", "Ana Lima", "--at", "2026-11-21 00:30"]);
+    home.ok(&["export", "-o", "records.csv"]);
+    let text = std::fs::read_to_string(home.path("records.csv")).unwrap();
+    let cells: Vec<(&str, &str)> =
+        text.lines().map(|line| (line.split(',').nth(1).unwrap(), line.rsplit(',').next().unwrap())).collect();
+    assert_eq!(
+        cells,
+        [
+            ("at", "date"),
+            ("2026-10-25T02:30:15+02:00", "2026-10-25"),
+            ("2026-10-25T02:30:15+01:00", "2026-10-25"),
+            // 20 November in UTC.
+            ("2026-11-21T00:30:00+01:00", "2026-11-21"),
+        ]
+    );
+    other.write("records.csv", text.as_bytes());
+    other.ok(&["import", "records.csv"]);
+    let instants = |home: &Home| home.history(&[]).iter().map(|row| row["at"].clone()).collect::<Vec<_>>();
+    assert_eq!(instants(&other), instants(&home));
+    assert_eq!(home.json(&["import", "records.csv"])["added"], 0);
+    // A spreadsheet may drop the offsets: the times are the account's. Those of earlier versions are UTC.
+    let bare = text.replace("T00:30:00+01:00", " 00:30:00");
+    let third = Home::new();
+    third.write("bare.csv", bare.as_bytes());
+    third.ok(&["import", "bare.csv"]);
+    assert_eq!(instants(&third), instants(&home));
+    let old = "id,at,recorded_at,kind,person,profile,taken_back,free,with_note,tags,template,note\n\
+               1,2026-11-20T23:30:00Z,2026-11-21T00:00:00Z,message,Ana Lima,,false,,,,,\n\
+               2,2026-11-20 23:31:00,2026-11-21T00:00:00Z,message,Bo Li,,false,,,,,\n";
+    let fourth = Home::new();
+    fourth.write("old.csv", old.as_bytes());
+    fourth.ok(&["import", "old.csv"]);
+    assert_eq!(instants(&fourth), ["2026-11-21T00:31:00+01:00", "2026-11-21T00:30:00+01:00"]);
+}
+
 /// Rows of a sheet: who, the minute of November, and the kind.
 fn any_rows() -> impl Strategy<Value = Vec<(usize, u32, usize)>> {
     prop::collection::vec((0..5usize, 0..34_000u32, 0..8usize), 1..40)

@@ -351,9 +351,9 @@ fn a_stop_entered_late_says_what_holds_now() {
     let ended = |until: &str, how: &str| json!({"kind":"invitation","until":until,"count":0,"ended_by":how});
     let expected = [ended("2026-11-24T12:00:00+01:00", "lifted"), ended("2026-11-24T09:00:00+01:00", "replaced")];
     assert_eq!(stops, expected);
-    let out = home.ok(&["history"]).out;
-    assert!(out.contains("until Tue 24 Nov 2026, 09:00, when another stop replaced it\n"), "{out}");
-    assert!(out.contains("until Tue 24 Nov 2026, 12:00, when it was lifted\n"), "{out}");
+    let out = home.ok(&["history", "--verbose"]).out;
+    assert!(out.contains("until Tue 24 Nov 2026, 09:00, when another stop replaced it; recorded"), "{out}");
+    assert!(out.contains("until Tue 24 Nov 2026, 12:00, when it was lifted; recorded"), "{out}");
     // As of an instant before the lifting, the end was still that of the date.
     let mut then = home.history(&["--kind", "stopped", "--at", "2026-11-24 10:00"]);
     then.retain(|row| row["taken_back"] == false);
@@ -491,13 +491,15 @@ fn history_undo_redo_edit_and_export_know_a_stop() {
         ]),
     );
     assert_eq!(home.history(&["--kind", "lifted"])[0]["lifted"], json!({"kind":"inmail"}));
-    let out = home.ok(&["history"]).out;
+    let out = home.ok(&["history", "--verbose"]).out;
     assert!(
-        out.contains("stop of invitations by LinkedIn\n") && out.contains("at 1 invitation in 7 days, until"),
+        out.contains("  stopped  ")
+            && out.contains("  invitations, until")
+            && out.contains("at 1 invitation in 7 days, until"),
         "{out}"
     );
     let csv = home.ok(&["export", "--format", "csv"]).out;
-    assert!(csv.lines().any(|line| line.starts_with("3,") && line.ends_with(",inmail,2026-12-05,")), "{csv}");
+    assert!(csv.lines().any(|line| line.starts_with("3,") && line.contains(",inmail,2026-12-05,,2026-11-2")), "{csv}");
     // Undo brings the stop back; redo ends it again.
     let undone = home.ok(&["undo"]).out;
     assert!(undone.contains("taken back: end of LinkedIn's stop of InMails"), "{undone}");
@@ -506,7 +508,9 @@ fn history_undo_redo_edit_and_export_know_a_stop() {
     assert_eq!(check(&home, &["--inmail"]).0, "credit_available");
     // Without its stop, the end counts nowhere.
     home.ok(&["undo", "3"]);
-    assert!(home.ok(&["history"]).out.contains("counts nowhere: no stop was in force"));
+    let out = home.ok(&["history", "--verbose"]).out;
+    assert!(out.contains("  lifted ") && out.contains("InMails, counts nowhere"), "{out}");
+    assert!(out.contains("counts nowhere: no stop was in force"), "{out}");
     // When and note can be corrected, who and what cannot.
     home.ok(&["edit", "2", "--at", "2026-11-24 09:00", "--note", "corrected"]);
     let stop =

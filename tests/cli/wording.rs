@@ -63,7 +63,7 @@ fn the_fingerprint_of_a_text_is_kept_and_the_text_is_not() {
     let wording = wordings(&home)[0].as_str().unwrap().to_owned();
     assert_eq!(wording.len(), 64);
     assert!(ledger.contains(&format!(",\"wording\":\"{wording}\",\"sum\":")), "{ledger}");
-    let text = home.ok(&["history"]).out;
+    let text = home.ok(&["history", "--verbose"]).out;
     assert!(text.contains("#spring (fingerprint of the text kept)"), "{text}");
     // A record without a text has none, in JSON too.
     home.ok(&["log", "Ravi Patel"]);

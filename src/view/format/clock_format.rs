@@ -15,6 +15,11 @@ pub(crate) fn time(time: NaiveTime, clock: ClockFormat) -> String {
     time.format(format).to_string()
 }
 
+/// "14:48", or "2:48 pm", without seconds.
+pub(crate) fn hour_and_minute(of: NaiveTime, clock: ClockFormat) -> String {
+    time(of.with_second(0).unwrap_or(of), clock)
+}
+
 /// The width of a column of times, in terminal columns.
 pub(crate) fn column_width(clock: ClockFormat) -> usize {
     match clock {

@@ -18,6 +18,12 @@ pub(crate) fn short_day(date: NaiveDate) -> String {
     format!("{} {} {}", date.format("%a"), date.day(), date.format("%b"))
 }
 
+/// A date in the fewest columns: "25 Nov", or "25 Nov 2025" in another year than that of today.
+pub(crate) fn brief_day(date: NaiveDate, today: NaiveDate) -> String {
+    let year = if date.year() == today.year() { String::new() } else { format!(" {}", date.year()) };
+    format!("{} {}{year}", date.day(), date.format("%b"))
+}
+
 /// The day of an instant ahead, without its time: "today", "tomorrow", "on Tuesday 8 Dec".
 pub(crate) fn on_day(at: LocalInstant, now: LocalInstant) -> String {
     let (date, today) = (at.date(), now.date());
@@ -98,6 +104,14 @@ mod tests {
 
     fn at(text: &str) -> LocalInstant {
         LocalInstant::new(chrono::DateTime::parse_from_rfc3339(text).unwrap().into(), Berlin)
+    }
+
+    #[test]
+    fn a_brief_date_has_its_year_unless_it_is_the_present_one() {
+        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert_eq!(brief_day(date("2026-01-05"), date("2026-11-25")), "5 Jan");
+        assert_eq!(brief_day(date("2025-12-31"), date("2026-11-25")), "31 Dec 2025");
+        assert_eq!(brief_day(date("2027-01-01"), date("2026-11-25")), "1 Jan 2027");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! An instant and the zone in which it is shown.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat};
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveTime, SecondsFormat, TimeZone};
 use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 
@@ -45,12 +45,46 @@ impl LocalInstant {
     }
 
     fn local(self) -> DateTime<FixedOffset> {
+    /// The zone's abbreviation ("CET") if the clocks went back and show this time of day twice.
+    pub(crate) fn zone_if_ambiguous(self) -> Option<String> {
+        let local = self.local();
+        let is_twice = matches!(self.zone.from_local_datetime(&local.naive_local()), LocalResult::Ambiguous(..));
+        is_twice.then(|| local.format("%Z").to_string())
+    }
+
+    /// In RFC 3339 with the zone's offset.
+    pub(crate) fn rfc_3339(self) -> String {
+        self.local().to_rfc3339_opts(SecondsFormat::Secs, false)
+    }
+
         self.instant.in_zone(self.zone)
     }
 }
 
 impl Serialize for LocalInstant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.local().to_rfc3339_opts(SecondsFormat::Secs, false))
+        serializer.serialize_str(&self.rfc_3339())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono_tz::Europe::Berlin;
+
+    #[test]
+    fn the_hour_that_the_clock_shows_twice_has_its_zone() {
+        // In Berlin, the clocks go back from 03:00 CEST to 02:00 CET on 25 October 2026, at 01:00 UTC.
+        for (instant, zone) in [
+            ("2026-10-24T23:59:59Z", None),
+            ("2026-10-25T00:00:00Z", Some("CEST")),
+            ("2026-10-25T00:59:59Z", Some("CEST")),
+            ("2026-10-25T01:00:00Z", Some("CET")),
+            ("2026-10-25T01:59:59Z", Some("CET")),
+            ("2026-10-25T02:00:00Z", None),
+        ] {
+            let at = LocalInstant::new(DateTime::parse_from_rfc3339(instant).unwrap().into(), Berlin);
+            assert_eq!(at.zone_if_ambiguous().as_deref(), zone, "{instant}");
+        }
     }
 }

@@ -7,8 +7,11 @@ use chrono::NaiveDate;
 use super::row::{HistoryRow, Specifics};
 use crate::view::format::csv_cell;
 
-/// The columns.
-const HEADS: [&str; 23] = [
+/// The number of columns.
+const COLUMNS: usize = 24;
+
+/// The columns. New ones come at the end, for those who count them.
+const HEADS: [&str; COLUMNS] = [
     "id",
     "at",
     "recorded_at",
@@ -32,6 +35,7 @@ const HEADS: [&str; 23] = [
     "stopped",
     "until",
     "wording",
+    "date",
 ];
 
 /// A record, and the profile of the person whom it concerns.
@@ -46,22 +50,22 @@ pub(crate) fn csv_of_records(rows: impl Iterator<Item = CsvRow>) -> impl Iterato
     heads.chain(rows.map(|CsvRow { row, handle }| line(&cells(&row, handle.as_deref()))))
 }
 
-fn line(cells: &[String; 23]) -> String {
+fn line(cells: &[String; COLUMNS]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Neither can fail: the writer is a vector, and every cell is UTF-8.
     let _ = writer.write_record(cells.iter().map(|cell| csv_cell(cell)));
     writer.into_inner().ok().and_then(|line| String::from_utf8(line).ok()).unwrap_or_default()
 }
 
-fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 23] {
+fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; COLUMNS] {
     let counted = row.counted.as_ref();
     let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let specifics = SpecificCells::of(&row.specifics);
     [
         row.item.id.to_string(),
-        row.item.at.instant().to_string(),
-        row.recorded_at.instant().to_string(),
+        row.item.at.rfc_3339(),
+        row.recorded_at.rfc_3339(),
         row.item.kind.to_owned(),
         text(row.item.person.as_deref()),
         text(handle),
@@ -82,6 +86,7 @@ fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 23] {
         specifics.stopped,
         specifics.until,
         row.wording.map(String::from).unwrap_or_default(),
+        row.item.at.date().to_string(),
     ]
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::change::change_in_words;
 use super::follow_up::FollowUpState;
 use super::stop::{LiftState, StopState};
 use crate::engine::calendar::Instant;
@@ -12,12 +13,10 @@ use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact};
 use crate::engine::stop_ends::EarlyEnd;
 use crate::engine::wording::Wording;
-use crate::settings::ClockFormat;
-use crate::view::counted::{in_words, over_in_words};
-use crate::view::format::{LocalInstant, LocalPlanDate, credits, safe, signed};
+use crate::view::format::{LocalInstant, LocalPlanDate, safe};
 use crate::view::plan::{ChangedNumber, changed_numbers, changes_in_words};
 use crate::view::recorded::RecordedItem;
-use crate::view::reply::{counted_as_word, why_not_returned};
+use crate::view::reply::counted_as_word;
 
 /// A record and its outcome.
 #[derive(Clone, Debug, Serialize)]
@@ -26,7 +25,7 @@ pub(crate) struct HistoryRow {
     pub(super) item: RecordedItem,
     pub(super) recorded_at: LocalInstant,
     pub(super) taken_back: bool,
-    edited: bool,
+    pub(super) edited: bool,
     /// What a send counted as; `None` if it does not count.
     pub(super) counted: Option<SendEffect>,
     /// The windows that it exceeded.
@@ -39,6 +38,12 @@ pub(crate) struct HistoryRow {
     pub(super) template: Option<String>,
     /// The fingerprint of the text.
     pub(super) wording: Option<Wording>,
+    /// What the record changed, for a change of the contact book and for an import.
+    #[serde(skip)]
+    pub(super) change: String,
+    /// Whether the time needs its seconds, to tell the record from another one.
+    #[serde(skip)]
+    pub(super) has_seconds: bool,
 }
 
 /// The fields that only some kinds of records have.
@@ -134,6 +139,10 @@ pub(crate) struct HistoryInput<'a> {
     pub(crate) is_set_up: bool,
     /// For a plan: the plan in force just before it, if any, and the plan that it put in force.
     pub(crate) plan_change: Option<(Option<PlanInForce>, PlanInForce)>,
+    /// For a person who was renamed or merged into another, their name before.
+    pub(crate) former_name: Option<&'a str>,
+    /// Whether the time needs its seconds.
+    pub(crate) has_seconds: bool,
 }
 
 impl HistoryRow {
@@ -155,35 +164,9 @@ impl HistoryRow {
             tags: input.details.tags.clone(),
             template: input.details.template.clone(),
             wording: input.details.wording,
+            change: change_in_words(input.fact, input.former_name),
+            has_seconds: input.has_seconds,
         }
-    }
-
-    /// The outcome in words; empty if there is nothing to say.
-    pub(super) fn result_in_words(&self, clock: ClockFormat) -> String {
-        if self.taken_back {
-            return "taken back".to_owned();
-        }
-        let result = match &self.counted {
-            Some(counted) if !counted.over.is_empty() => {
-                format!("{}, {}", in_words(counted), over_in_words(&counted.over))
-            }
-            Some(counted) => in_words(counted).to_owned(),
-            None => self.specifics.in_words(clock),
-        };
-        match (self.edited, result.as_str()) {
-            (true, "") => "corrected".to_owned(),
-            (true, result) => format!("{result}; corrected"),
-            (false, _) => result,
-        }
-    }
-
-    /// The tags, the template and the note, and whether there is a fingerprint of the text.
-    pub(super) fn annotations_in_words(&self) -> String {
-        let tags = self.tags.iter().map(|tag| format!("#{}", safe(tag.trim_start_matches('#'))));
-        let template = self.template.iter().map(|template| format!("[{}]", safe(template)));
-        let note = self.note.iter().map(|note| safe(note));
-        let wording = self.wording.map(|_| "(fingerprint of the text kept)".to_owned());
-        tags.chain(template).chain(note).chain(wording).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -238,23 +221,6 @@ impl Specifics {
         };
         Specifics::Plan { plan: plan.name.clone(), changed, change }
     }
-
-    fn in_words(&self, clock: ClockFormat) -> String {
-        match self {
-            Specifics::Response { opened, credits_returned, not_returned } => {
-                response_in_words(*opened, *credits_returned, *not_returned)
-            }
-            Specifics::Connection { words, .. } => (*words).to_owned(),
-            Specifics::Purchase { gone: Gone::Never, .. } => "for ever".to_owned(),
-            Specifics::Purchase { gone: Gone::From(date), .. } => format!("gone from {} on", date.day(clock)),
-            Specifics::Balance { gap: Some(0), .. } => "no gap".to_owned(),
-            Specifics::Balance { gap: Some(gap), .. } => format!("adjusted by {}", signed(*gap)),
-            Specifics::Plan { change, .. } => change.clone(),
-            Specifics::Stopped { stopped } => stopped.in_words(clock),
-            Specifics::Lifted { lifted } => lifted.in_words(),
-            _ => String::new(),
-        }
-    }
 }
 
 /// What an acceptance did, if that is not what it usually does.
@@ -264,15 +230,6 @@ fn acceptance_in_words(acceptance: Acceptance) -> &'static str {
         Acceptance::Received => "they invited you",
         Acceptance::AlreadyConnected => "counts nowhere: connected already",
     }
-}
-
-/// "opened the conversation, 1 credit came back". That no InMail was waiting is not said: most responses are to messages.
-fn response_in_words(opened: bool, credits_returned: u32, not_returned: Option<NotReturned>) -> String {
-    let opened = opened.then(|| "opened the conversation".to_owned());
-    let back = (credits_returned > 0).then(|| format!("{} came back", credits(credits_returned.into())));
-    let not_back = not_returned.filter(|why| *why != NotReturned::NoInMail);
-    let not_back = not_back.map(|why| format!("no credit came back: {}", why_not_returned(why)));
-    opened.into_iter().chain(back).chain(not_back).collect::<Vec<_>>().join(", ")
 }
 
 /// "as set-up", or the plan before; then what the record changed.

@@ -9,7 +9,7 @@ use crate::engine::stop::StoppedKind;
 use crate::engine::stop_ends::EarlyEnd;
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, moment};
-use crate::view::stop::{EndedBy, count_in_words};
+use crate::view::stop::{EndedBy, count_in_words, plural_of};
 
 /// A stop as it was recorded.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -54,6 +54,12 @@ impl StopState {
         }
     }
 
+    /// What is stopped, and until when: "invitations, until Wed 2 Dec 2026, 09:00".
+    pub(super) fn briefly(&self, clock: ClockFormat) -> String {
+        let until = self.until.map(|until| format!(", until {}", moment(until, clock))).unwrap_or_default();
+        format!("{}{until}", plural_of(self.kind))
+    }
+
     /// "invitation".
     pub(super) fn cell(&self) -> String {
         self.kind.name().to_owned()
@@ -83,6 +89,12 @@ impl LiftState {
     /// That it counts nowhere, if so.
     pub(super) fn in_words(self) -> String {
         if self.counts { String::new() } else { "counts nowhere: no stop was in force".to_owned() }
+    }
+
+    /// What is sent again: "invitations".
+    pub(super) fn briefly(self) -> String {
+        let nowhere = if self.counts { "" } else { ", counts nowhere" };
+        format!("{}{nowhere}", plural_of(self.kind))
     }
 
     /// "invitation".

@@ -10,7 +10,7 @@ use super::style::{OutputStyle, Tone};
 use super::wrap::{padded, widest_word, width, wrap};
 
 /// Thin borders with round corners.
-const BORDERS: TableStyle = TableStyle::new()
+pub(super) const BORDERS: TableStyle = TableStyle::new()
     .top_border(LineStyle::new('╭', '─', '┬', '╮'))
     .header_lines(ContentLineStyle::new('│', '│', '│'))
     .header_separator(LineStyle::new('├', '─', '┼', '┤'))

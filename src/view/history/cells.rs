@@ -1,0 +1,104 @@
+//! The cells of a record in the table of `history`.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::row::{Gone, HistoryRow, Specifics};
+use crate::engine::outcome::NotReturned;
+use crate::settings::ClockFormat;
+use crate::view::counted::briefly;
+use crate::view::format::{brief_day, clock_format, credits, day, safe, short_day, signed};
+
+impl HistoryRow {
+    /// The date: "Wed 25 Nov", and "25 Nov 2025" in another year than the present one or on a narrow screen.
+    pub(super) fn date_cell(&self, today: NaiveDate, is_brief: bool) -> String {
+        let date = self.item.at.date();
+        if date.year() == today.year() && !is_brief { short_day(date) } else { brief_day(date, today) }
+    }
+
+    /// The time of day: "14:48". It has seconds where they tell the record from another one, and the zone if the clock
+    /// shows the time twice that day.
+    pub(super) fn time_cell(&self, clock: ClockFormat) -> String {
+        let (time, zone) = (self.item.at.time(), self.item.at.zone_if_ambiguous());
+        let written = if self.has_seconds || zone.is_some() {
+            clock_format::time(time, clock)
+        } else {
+            clock_format::hour_and_minute(time, clock)
+        };
+        let width = clock_format::column_width(clock);
+        zone.map_or(format!("{written:>width$}"), |zone| format!("{written:>width$} {zone}"))
+    }
+
+    /// What it is: the name of its kind.
+    pub(super) fn what_cell(&self) -> String {
+        match self.item.kind {
+            "inmail" => "InMail",
+            "followup" => "follow-up",
+            kind => kind,
+        }
+        .to_owned()
+    }
+
+    /// What it counted as, what it cost, or what it changed, in few words.
+    pub(super) fn effect_cell(&self, clock: ClockFormat) -> String {
+        if self.taken_back {
+            return "taken back".to_owned();
+        }
+        let effect = match &self.counted {
+            Some(counted) => briefly(counted),
+            None => self.specifics.briefly(&self.item.plan_date(), clock),
+        };
+        let corrected = self.edited.then(|| "corrected".to_owned());
+        let all = [effect, self.change.clone()].into_iter().chain(corrected);
+        all.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+    }
+}
+
+impl Specifics {
+    fn briefly(&self, plan_date: &str, clock: ClockFormat) -> String {
+        match self {
+            Specifics::Response { opened, credits_returned, not_returned } => {
+                response(*opened, *credits_returned, *not_returned)
+            }
+            Specifics::Connection { words, .. } => (*words).to_owned(),
+            Specifics::Purchase { credits: bought, gone } => {
+                let gone = match gone {
+                    Gone::ByPlan => String::new(),
+                    Gone::Never => ", for ever".to_owned(),
+                    Gone::From(date) => format!(", gone from {} on", date.day(clock)),
+                };
+                format!("{}{gone}", credits(u64::from(*bought)))
+            }
+            Specifics::Balance { credits: shown, gap } => {
+                let gap = match gap {
+                    None => String::new(),
+                    Some(0) => ", no gap".to_owned(),
+                    Some(gap) => format!(", adjusted by {}", signed(*gap)),
+                };
+                format!("{}{gap}", credits(u64::from(*shown)))
+            }
+            Specifics::Plan { plan, change, .. } => {
+                let change = if change.is_empty() { String::new() } else { format!("; {change}") };
+                format!("{}{plan_date}{change}", safe(plan))
+            }
+            Specifics::FollowUp { settled } => {
+                let until = settled.until.map(|date| format!(" until {}", day(date))).unwrap_or_default();
+                format!("{}{until}", settled.how)
+            }
+            Specifics::Stopped { stopped } => stopped.briefly(clock),
+            Specifics::Lifted { lifted } => lifted.briefly(),
+            // What was sent and counts nowhere; other kinds have no effect of their own.
+            Specifics::InMail { .. }
+            | Specifics::Invitation { .. }
+            | Specifics::Blocked { .. }
+            | Specifics::Nothing => String::new(),
+        }
+    }
+}
+
+/// "1 credit back, conversation opened". Why no credit came back is on the second line.
+fn response(opened: bool, credits_returned: u32, not_returned: Option<NotReturned>) -> String {
+    let back = (credits_returned > 0).then(|| format!("{} back", credits(credits_returned.into())));
+    let not_back = not_returned.filter(|why| *why != NotReturned::NoInMail).map(|_| "no credit back".to_owned());
+    let opened = opened.then(|| "conversation opened".to_owned());
+    back.into_iter().chain(not_back).chain(opened).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,81 @@
+//! The answer to `people`: one line for each person.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::row::PersonRow;
+use crate::view::format::plural;
+use crate::view::terminal::{Column, Lines, OutputStyle, Show};
+
+/// The columns of the table.
+const COLUMNS: [Column; 5] = [
+    Column::text("name"),
+    Column::number("last"),
+    Column::whole("contact"),
+    Column::text("state"),
+    Column::text("profile"),
+];
+
+/// The column of the profile.
+const PROFILE: usize = 4;
+
+/// The least number of columns of a screen for the states in words.
+const LEAST_FOR_WORDS: usize = 64;
+
+/// The number of rows to draw at a time.
+const ROWS_AT_ONCE: usize = 1_000;
+
+/// The answer to `people`.
+#[derive(Debug, Serialize)]
+pub(crate) struct PeopleAnswer {
+    /// The number of people who match, including those who are not shown.
+    pub(crate) total: usize,
+    pub(crate) people: Vec<PersonRow>,
+    /// The date of the present instant.
+    #[serde(skip)]
+    pub(crate) today: NaiveDate,
+}
+
+impl PeopleAnswer {
+    fn rows(&self, style: OutputStyle) -> impl Iterator<Item = [String; 5]> + '_ {
+        let is_brief = style.wraps && style.columns < LEAST_FOR_WORDS;
+        self.people.iter().map(move |person| person.cells(self.today, is_brief))
+    }
+
+    /// "12 people", or "and 1950 more people: --all".
+    fn count(&self) -> String {
+        match self.total - self.people.len() {
+            0 => format!("{}\n", plural(self.total as u64, "person", "people")),
+            more => format!("and {}: --all\n", plural(more as u64, "more person", "more people")),
+        }
+    }
+}
+
+impl Show for PeopleAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        if self.people.is_empty() {
+            return "nobody\n".to_owned();
+        }
+        // The profile is shown only if there is room for all of it: a part of it is of no use.
+        let has_profiles =
+            Lines::fits(COLUMNS, self.rows(style), style) && self.rows(style).any(|cells| !cells[PROFILE].is_empty());
+        let rows = || {
+            self.rows(style).map(|mut cells| {
+                cells[PROFILE].truncate(if has_profiles { usize::MAX } else { 0 });
+                cells
+            })
+        };
+        let mut columns = COLUMNS;
+        columns[PROFILE] = if has_profiles { columns[PROFILE] } else { Column::text("") };
+        let lines = Lines::new(columns, rows(), style);
+        let (mut text, mut rows) = (lines.head(), rows().map(|cells| (cells, None)));
+        loop {
+            let part: Vec<_> = rows.by_ref().take(ROWS_AT_ONCE).collect();
+            if part.is_empty() {
+                break;
+            }
+            text += &lines.rows(&part);
+        }
+        text + &lines.foot() + &self.count()
+    }
+}
