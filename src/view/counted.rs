@@ -29,7 +29,6 @@ pub(crate) fn slots_in_words(day: u32, month: u32) -> String {
     }
 }
 
-/// The limits that a send exceeded: "over the daily and monthly limit".
 /// What a send counted as, in few words: "day, month".
 pub(crate) fn briefly(counted: &SendEffect) -> String {
     let what = match counted.why {
@@ -47,6 +46,7 @@ pub(crate) fn briefly(counted: &SendEffect) -> String {
     if counted.over.is_empty() { what.to_owned() } else { format!("{what}; over the limit") }
 }
 
+/// The limits that a send exceeded: "over the daily and monthly limit".
 pub(crate) fn over_in_words(over: &[Window]) -> String {
     let of = over.iter().map(|window| match window {
         Window::Day => "daily",

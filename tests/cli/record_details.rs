@@ -17,7 +17,7 @@ fn history_names_the_limits_that_were_passed() {
     home.ok(&["log", "a b"]);
     home.ok(&["log", "g h", "--invite", "--with-note"]);
     let logged = home.ok(&["log", "i j", "--invite", "--with-note"]).out;
-    assert!(logged.contains("over the limit of 7 days and of the month's notes"), "{logged}");
+    assert!(logged.contains("over the weekly and monthly note limit"), "{logged}");
     let text = home.ok(&["history", "--verbose"]).out;
     let lines = |person: &str| {
         let mut lines = text.lines().skip_while(|line| !line.contains(person)).map(str::trim);
@@ -25,11 +25,11 @@ fn history_names_the_limits_that_were_passed() {
     };
     let (row, why) = lines("e f");
     assert!(row.contains("day, month; over the limit"), "{row}");
-    assert_eq!(why, "one of the day's people and one of the month's, over the limit of the day and of the month");
+    assert_eq!(why, "1 daily and 1 monthly slot, over the daily and monthly limit");
     let (row, why) = lines("a b");
     assert!(row.contains("day; over the limit"), "{row}");
-    assert_eq!(why, "one of the day's people; already counted that month, over the limit of the day");
-    assert!(lines("g h").1.ends_with("over the limit of the month's notes"), "{text}");
+    assert_eq!(why, "1 daily slot: they already counted that month, over the daily limit");
+    assert!(lines("g h").1.ends_with("over the monthly note limit"), "{text}");
     let (row, why) = lines("c d");
     assert!(!row.contains("over") && !why.contains("over"), "{row}: {why}");
     let records = home.history(&["--kind", "message"]);

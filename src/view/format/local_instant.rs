@@ -44,12 +44,10 @@ impl LocalInstant {
         self.local().time()
     }
 
-    fn local(self) -> DateTime<FixedOffset> {
     /// The zone's abbreviation ("CET") if the clocks went back and show this time of day twice.
     pub(crate) fn zone_if_ambiguous(self) -> Option<String> {
-        let local = self.local();
-        let is_twice = matches!(self.zone.from_local_datetime(&local.naive_local()), LocalResult::Ambiguous(..));
-        is_twice.then(|| local.format("%Z").to_string())
+        let is_twice = matches!(self.zone.from_local_datetime(&self.local().naive_local()), LocalResult::Ambiguous(..));
+        is_twice.then(|| self.instant.in_utc().with_timezone(&self.zone).format("%Z").to_string())
     }
 
     /// In RFC 3339 with the zone's offset.
@@ -57,6 +55,7 @@ impl LocalInstant {
         self.local().to_rfc3339_opts(SecondsFormat::Secs, false)
     }
 
+    fn local(self) -> DateTime<FixedOffset> {
         self.instant.in_zone(self.zone)
     }
 }
