@@ -8,13 +8,14 @@
 //! | `marks` | colours in the cells of tables |
 //! | `wrap` | wraps lines to the width |
 //! | `bidi` | isolates right-to-left text |
-//! | `table` | tables |
+//! | `table`, `fit` | tables; what of them fits on the screen |
 //! | `level` | how much of a limit is used, as a word and a colour |
 //! | `chart` | bars and charts of block characters |
 //! | `prompt` | questions to the member |
 
 mod bidi;
 mod chart;
+mod fit;
 mod level;
 mod marks;
 mod prompt;

@@ -159,7 +159,7 @@ impl SummaryAnswer {
         let sections = self.sections().into_iter().filter(|section| !section.is_blank());
         let sections: Vec<Section> = sections.collect();
         let all = self.table(&sections, style);
-        let tables: Vec<String> = if all.is_side_by_side() {
+        let tables: Vec<String> = if true {
             vec![all.to_string()]
         } else {
             sections.chunks(1).map(|section| self.table(section, style).to_string()).collect()
