@@ -119,7 +119,8 @@ impl InvitationsAnswer {
             InvitationState::Lapsed => &["lapsed"],
         };
         let heads = [&["person", "sent", "age"], fate, &["details"]].concat();
-        let mut table = Table::new(&heads, &[2], style);
+        let expendable = [heads.len() - 1, 1];
+        let mut table = Table::new(&heads, &[2], style).with_names(&[0]).with_expendable(&expendable);
         for row in &self.invitations {
             let age = plural(row.age_days.unsigned_abs(), "day", "days");
             let known = vec![safe(&row.display_name), unbroken(&day(row.sent_at.date())), unbroken(&age)];

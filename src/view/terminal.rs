@@ -10,9 +10,10 @@
 //! | `bidi` | isolates right-to-left text |
 //! | `table`, `fit` | tables; what of them fits on the screen |
 //! | `level` | how much of a limit is used, as a word and a colour |
-//! | `chart` | bars and charts of block characters |
+//! | `chart`, `axis` | bars and charts of block characters; the dates under a chart |
 //! | `prompt` | questions to the member |
 
+mod axis;
 mod bidi;
 mod chart;
 mod fit;
@@ -25,6 +26,7 @@ mod style;
 mod table;
 mod wrap;
 
+pub(crate) use axis::axis;
 pub(crate) use chart::{bar, chart, spark};
 pub(crate) use level::Level;
 pub(crate) use prompt::{Candidate, ask_recipient};

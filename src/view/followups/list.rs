@@ -7,7 +7,7 @@ use super::waiting::WaitingRow;
 use crate::engine::advice::followup::{Due, FollowUpQuery, FollowUps, Selection};
 use crate::engine::advice::quota_left::QuotaLeft;
 use crate::view::format::{LocalInstant, credits, plural};
-use crate::view::terminal::{OutputStyle, Show, Tone};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The answer to `followups`.
 #[derive(Debug, Serialize)]
@@ -58,8 +58,23 @@ impl FollowUpsAnswer {
 
     /// The follow-ups in one state, under a title.
     fn section(&self, state: Due, title: &str, style: OutputStyle) -> String {
-        let rows = self.followups.iter().filter(|row| row.state == state);
-        section(&rows.map(FollowUpRow::lines).collect::<String>(), title, style)
+        let rows: Vec<&FollowUpRow> = self.followups.iter().filter(|row| row.state == state).collect();
+        let mut table = Table::new(&HEADS, &[0], style).with_names(&[1]).with_expendable(&EXPENDABLE);
+        for row in &rows {
+            table.row(row.cells(style));
+        }
+        let notes: String = rows.iter().flat_map(|row| row.notes()).map(|note| format!("{note}\n")).collect();
+        if rows.is_empty() { String::new() } else { section(&format!("{table}{notes}"), title, style) }
+    }
+
+    /// The people whom no nudge can reach, under a title.
+    fn waiting_section(&self, style: OutputStyle) -> String {
+        let heads = ["#", "person", "silent for", "possible"];
+        let mut table = Table::new(&heads, &[0, 2], style).with_names(&[1]);
+        for row in self.waiting() {
+            table.row(row.cells(style.clock));
+        }
+        if self.waiting().next().is_none() { String::new() } else { section(&table.to_string(), NO_SECOND_INMAIL, style) }
     }
 
     /// The people whom no nudge can reach and who would be due by now.
@@ -103,12 +118,18 @@ impl FollowUpsAnswer {
     }
 }
 
+/// The heads of the list.
+const HEADS: [&str; 7] = ["#", "person", "nudge", "due", "", "costs", "fits"];
+
+/// The columns that a narrow screen does without: the date, the costs, the nudge, and whether it fits.
+const EXPENDABLE: [usize; 4] = [3, 5, 2, 6];
+
 /// The title of the people whom no nudge can reach.
 pub(crate) const NO_SECOND_INMAIL: &str = "InMail unanswered: no second one before an answer";
 
-/// Rows under a title; empty without rows.
+/// Rows under a title.
 fn section(rows: &str, title: &str, style: OutputStyle) -> String {
-    if rows.is_empty() { String::new() } else { format!("{}\n{rows}\n", style.paint(Tone::Strong, title)) }
+    format!("{}\n{rows}\n", style.paint(Tone::Strong, title))
 }
 
 /// How many people are left out because they are long overdue, and the command that lists them; `None` if nobody is.
@@ -128,8 +149,7 @@ impl Show for FollowUpsAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let states = [(Due::Today, "Due today"), (Due::Overdue, "Overdue"), (Due::Coming, "Coming")];
         let sections: String = states.into_iter().map(|(state, title)| self.section(state, title, style)).collect();
-        let waiting: String = self.waiting().map(|row| row.lines(style.clock)).collect();
-        let sections = sections + &section(&waiting, NO_SECOND_INMAIL, style);
+        let sections = sections + &self.waiting_section(style);
         if sections.is_empty() {
             return format!("{}\n\n{}", self.nobody(), self.closing());
         }

@@ -20,7 +20,7 @@ const BORDERS: TableStyle = TableStyle::new()
     .content_lines(ContentLineStyle::new('│', '│', '│'))
     .bottom_border(LineStyle::new('╰', '─', '┴', '╯'));
 
-/// The number of columns from which a table has narrow gaps.
+/// The number of columns from which a table may have narrow gaps, and is stacked in two lines a row.
 const DENSE: usize = 7;
 
 /// The number of rows to draw at a time, so that a list of a whole ledger needs little memory.
@@ -43,8 +43,16 @@ fn indented(cell: &str) -> String {
     NO_BREAK_SPACE.repeat(cell.len() - text.len()) + text
 }
 
+/// What is between the columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Frame {
+    /// Borders.
+    Borders,
+    /// This many spaces.
+    Gaps(usize),
+}
+
 /// A table that is no wider than the screen.
-#[derive(Clone)]
 pub(crate) struct Table {
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -100,11 +108,11 @@ impl Table {
     }
 
     /// The spaces to the left and right of each cell.
-    fn padding(&self, column: usize, has_borders: bool) -> (usize, usize) {
-        match (has_borders, self.heads.len()) {
-            (true, _) => (1, 1),
-            (false, columns) if column + 1 == columns => (0, 0),
-            (false, columns) => (0, if columns < DENSE { 2 } else { 1 }),
+    fn padding(&self, column: usize, frame: Frame) -> (usize, usize) {
+        match frame {
+            Frame::Borders => (1, 1),
+            Frame::Gaps(_) if column + 1 == self.heads.len() => (0, 0),
+            Frame::Gaps(gap) => (0, gap),
         }
     }
 
@@ -126,26 +134,26 @@ impl Table {
     }
 
     /// The width of each column with its padding; `None` if they do not fit on the screen.
-    fn widths(&self, fits: &[Fit], has_borders: bool, cuts_names: bool) -> Option<Vec<usize>> {
-        let padding: Vec<usize> = (0..fits.len())
-            .map(|column| {
-                let (left, right) = self.padding(column, has_borders);
-                left + right
-            })
-            .collect();
-        let borders = if has_borders { fits.len() + 1 } else { 0 };
+    fn widths(&self, fits: &[Fit], frame: Frame, cuts_names: bool) -> Option<Vec<usize>> {
+        let both = |(left, right)| left + right;
+        let padding: Vec<usize> = (0..fits.len()).map(|column| both(self.padding(column, frame))).collect();
+        let borders = if frame == Frame::Borders { fits.len() + 1 } else { 0 };
         let room = self.style.columns.checked_sub(padding.iter().sum::<usize>() + borders)?;
         let widths = shrink(fits, room, cuts_names)?;
         Some(widths.iter().zip(padding).map(|(width, padding)| width + padding).collect())
     }
 
-    /// The width of each column, and whether there are borders; `None` if the columns do not fit on the screen.
-    fn layout(&self) -> Option<(Vec<usize>, bool)> {
+    /// The width of each column, and what is between them; `None` if the columns do not fit on the screen. Narrow gaps
+    /// are for many columns, and names are cut only if nothing else helps.
+    fn layout(&self) -> Option<(Vec<usize>, Frame)> {
         let fits = self.fits();
-        let may_have_borders = self.style.is_terminal && !self.style.ascii;
-        let bordered = may_have_borders.then(|| self.widths(&fits, true, false)).flatten().map(|widths| (widths, true));
-        let plain = |cuts_names| self.widths(&fits, false, cuts_names).map(|widths| (widths, false));
-        bordered.or_else(|| plain(false)).or_else(|| self.style.wraps.then(|| plain(true)).flatten())
+        let borders = (self.style.is_terminal && !self.style.ascii).then_some((Frame::Borders, false));
+        let narrow = (self.heads.len() >= DENSE).then_some(Frame::Gaps(1));
+        let gaps = || std::iter::once(Frame::Gaps(2)).chain(narrow);
+        let whole = gaps().map(|frame| (frame, false));
+        let cut = gaps().map(|frame| (frame, true)).filter(|_| self.style.wraps);
+        let mut frames = borders.into_iter().chain(whole).chain(cut);
+        frames.find_map(|(frame, cuts_names)| Some((self.widths(&fits, frame, cuts_names)?, frame)))
     }
 
     /// Whether the cells of a row are drawn side by side. Otherwise they are listed one under the other.
@@ -191,22 +199,22 @@ impl Table {
         }
     }
 
-    /// Some rows in columns of these widths, without borders.
-    fn part(&self, rows: &[Vec<String>], widths: &[usize], has_borders: bool) -> comfy_table::Table {
+    /// Some rows in columns of these widths; with borders, under the heads.
+    fn part(&self, rows: &[Vec<String>], widths: &[usize], frame: Frame) -> comfy_table::Table {
         let cut_cell = |(column, cell): (usize, &String)| match self.names.contains(&column) {
-            true => cut(cell, self.content_width(column, widths, has_borders), self.style),
+            true => cut(cell, self.content_width(column, widths, frame), self.style),
             false => cell.clone(),
         };
         let cells = |row: &Vec<String>| -> Vec<String> { row.iter().enumerate().map(cut_cell).collect() };
         let mut table = comfy_table::Table::new();
-        table.load_style(if has_borders { BORDERS } else { TableStyle::new() });
+        table.load_style(if frame == Frame::Borders { BORDERS } else { TableStyle::new() });
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(short(self.style.columns));
-        if has_borders {
+        if frame == Frame::Borders {
             table.set_header(self.bold_heads());
         }
         table.add_rows(rows.iter().map(cells));
         for (place, column) in table.column_iter_mut().enumerate() {
-            let (left, right) = self.padding(place, has_borders);
+            let (left, right) = self.padding(place, frame);
             column.set_padding((short(left), short(right)));
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(short(widths[place]))));
             if self.numbers.contains(&place) {
@@ -216,8 +224,8 @@ impl Table {
         table
     }
 
-    fn content_width(&self, column: usize, widths: &[usize], has_borders: bool) -> usize {
-        let (left, right) = self.padding(column, has_borders);
+    fn content_width(&self, column: usize, widths: &[usize], frame: Frame) -> usize {
+        let (left, right) = self.padding(column, frame);
         widths[column].saturating_sub(left + right)
     }
 
@@ -229,13 +237,13 @@ impl Table {
     fn bordered(&self, widths: &[usize]) -> String {
         let rule = widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("┼");
         let rule = format!("├{rule}┤");
-        let drawn = self.part(&self.rows, widths, true).trim_fmt();
+        let drawn = self.part(&self.rows, widths, Frame::Borders).trim_fmt();
         drawn.lines().map(|line| if line.contains(RULE) { &rule } else { line }.to_owned() + "\n").collect()
     }
 
     /// The table without borders, some rows at a time.
-    fn write_plain(&self, widths: &[usize], mut write: impl FnMut(&str) -> fmt::Result) -> fmt::Result {
-        write(&(self.part(&[self.bold_heads()], widths, false).trim_fmt() + "\n"))?;
+    fn write_plain(&self, widths: &[usize], frame: Frame, mut write: impl FnMut(&str) -> fmt::Result) -> fmt::Result {
+        write(&(self.part(&[self.bold_heads()], widths, frame).trim_fmt() + "\n"))?;
         let dash = if self.style.ascii { "-" } else { "─" };
         let rule = dash.repeat(widths.iter().sum());
         for rows in self.rows.chunk_by(|row, next| !is_rule(row) && !is_rule(next)) {
@@ -243,7 +251,7 @@ impl Table {
                 write(&format!("{rule}\n"))?;
             } else {
                 for rows in rows.chunks(ROWS_AT_ONCE) {
-                    write(&(self.part(rows, widths, false).trim_fmt() + "\n"))?;
+                    write(&(self.part(rows, widths, frame).trim_fmt() + "\n"))?;
                 }
             }
         }
@@ -298,8 +306,8 @@ impl fmt::Display for Table {
         let mut write = |text: &str| f.write_str(&self.style.paint_marks(text).replace(NO_BREAK_SPACE, " "));
         match self.layout() {
             None => write(&self.stacked()),
-            Some((widths, true)) => write(&self.bordered(&widths)),
-            Some((widths, false)) => self.write_plain(&widths, write),
+            Some((widths, Frame::Borders)) => write(&self.bordered(&widths)),
+            Some((widths, frame)) => self.write_plain(&widths, frame, write),
         }
     }
 }
