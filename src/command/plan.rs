@@ -20,8 +20,8 @@ use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::settings::ClockFormat;
 use crate::view::{
-    LatestStop, LocalInstant, LocalPlanDate, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer, PlanShowAnswer, day, one_of,
-    plural, safe,
+    LatestStop, LocalInstant, LocalPlanDate, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer, PlanShowAnswer,
+    day, one_of, plural, safe,
 };
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {

@@ -71,7 +71,16 @@ fn of_account(
     let before = ledger.statement(period.before(), as_of)?;
     let by_tag = by.map(|SummaryGrouping::Tag| TaggedLedger::new(ledger.timeline(), as_of).by_tag(period));
     let credit_dates = credit_dates(&statement, ledger.timeline().schedule(), ledger.zone());
-    Ok(SummaryAnswer { statement, credit_dates, before, zone: ledger.zone(), account, tag: None, by_tag, shows_zeroes: false })
+    Ok(SummaryAnswer {
+        statement,
+        credit_dates,
+        before,
+        zone: ledger.zone(),
+        account,
+        tag: None,
+        by_tag,
+        shows_zeroes: false,
+    })
 }
 
 /// The figures of a tag.

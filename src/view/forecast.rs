@@ -45,9 +45,6 @@ struct Spending {
 /// The height of the chart, in lines.
 const LINES: u64 = 8;
 
-/// The width of the scale to the left of the chart.
-const SCALE: usize = 10;
-
 /// The most lines with changes to list.
 const MOST_DAYS: usize = 24;
 
@@ -71,7 +68,7 @@ impl ForecastAnswer {
     fn chart(&self, style: OutputStyle) -> String {
         let days = &self.days;
         let Some(last) = days.last() else { return String::new() };
-        let room = style.columns.saturating_sub(SCALE).max(10);
+        let room = style.columns.saturating_sub(scale_width(days)).max(10);
         let step = days.len().div_ceil(room).max(1);
         let balances: Vec<u64> = days.chunks(step).filter_map(|days| days.last()).map(|day| day.balance).collect();
         let dates: Vec<NaiveDate> = days.iter().step_by(step).map(|day| day.date).collect();
@@ -123,6 +120,12 @@ impl Show for ForecastAnswer {
         let head = format!("{}; {}", style.paint(Tone::Strong, &head), self.rate_in_words());
         format!("{head}\n\n{}{}\n{}\n", self.chart(style), self.changes(style.clock), self.end(style.clock))
     }
+}
+
+/// The width of the scale to the left of the chart.
+fn scale_width(days: &[DayAhead]) -> usize {
+    let most = days.iter().map(|day| day.balance).max().unwrap_or(0);
+    most.to_string().len().max(3) + 2
 }
 
 /// The marks under the columns: x where credits are lost, else + where credits are granted.

@@ -149,18 +149,18 @@ impl StatsAnswer {
     }
 
     /// What the responses have cost; empty unless people are grouped by tag.
-    fn costs(&self, style: OutputStyle) -> String {
+    fn costs(&self, style: OutputStyle) -> Table {
         let heads = ["", "credits spent", "responses", "credits per response"];
         let mut table = Table::new(&heads, &[1, 2, 3], style).with_names(&[0]).with_expendable(&[2, 1]);
-        for (place, row) in self.rows.iter().chain([&self.all]).enumerate() {
-            let Some(cost) = row.cost else { return String::new() };
+        let rows = self.rows.iter().chain([&self.all]);
+        for (place, (row, cost)) in rows.filter_map(|row| Some((row, row.cost?))).enumerate() {
             if place > 0 && place == self.rows.len() {
                 table.rule();
             }
             let name = row.label(self.words().all, style.clock);
             table.row(vec![name, cost.spent.to_string(), cost.responses.to_string(), per_response(cost)]);
         }
-        format!("\n{table}")
+        table
     }
 
     /// The significant differences, a line each; empty if there are none.
@@ -216,6 +216,8 @@ impl Show for StatsAnswer {
         });
         let notes = format!("{}{}{own}", self.differences(style.clock), self.apart());
         let gap = if notes.is_empty() { "" } else { "\n" };
-        format!("{title}\n\n{}{few}{}{gap}{notes}", self.table(style), self.costs(style))
+        let [rates, costs] = Table::alike([self.table(style), self.costs(style)]);
+        let costs = if costs.is_empty() { String::new() } else { format!("\n{costs}") };
+        format!("{title}\n\n{rates}{few}{costs}{gap}{notes}")
     }
 }

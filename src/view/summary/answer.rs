@@ -197,8 +197,7 @@ impl SummaryAnswer {
     }
 
     fn days_in_markdown(&self) -> String {
-        let counts =
-            |day| COLUMNS.map(|(_, _, count)| count(&self.statement, slice::from_ref(day)));
+        let counts = |day| COLUMNS.map(|(_, _, count)| count(&self.statement, slice::from_ref(day)));
         let days = self.statement.days.iter().map(|day| (day.date, counts(day)));
         let shown = days.filter(|(_, counts)| self.shows_zeroes || counts.iter().any(|count| *count > 0));
         let row = |(date, counts): (NaiveDate, [u64; COLUMNS.len()])| {

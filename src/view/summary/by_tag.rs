@@ -62,25 +62,27 @@ fn rows(figures: &FiguresByTag, columns: &[Column], shows_zeroes: bool) -> impl 
 
 /// Tables for a terminal.
 pub(super) fn tables(figures: &FiguresByTag, shows_zeroes: bool, style: OutputStyle) -> String {
-    let table = |title: &str, columns: &[Column]| {
+    let table = |columns: &[Column]| {
         let heads: Vec<&str> = std::iter::once("").chain(columns.iter().map(|(head, _)| *head)).collect();
         let numbers: Vec<usize> = (1..heads.len()).collect();
-        let mut table = Table::new(&heads, &numbers, style).with_names(&[0]);
-        let title = style.paint(Tone::Strong, title);
-        let mut rows = rows(figures, columns, shows_zeroes).peekable();
-        if rows.peek().is_none() {
-            return format!("{title}: nothing\n\n");
-        }
-        for (tag, cells) in rows {
+        // The first columns matter most.
+        let expendable: Vec<usize> = (2..heads.len()).rev().collect();
+        let mut table = Table::new(&heads, &numbers, style).with_names(&[0]).with_expendable(&expendable);
+        for (tag, cells) in rows(figures, columns, shows_zeroes) {
             table.row(std::iter::once(tag).chain(cells).collect());
         }
-        format!("{title}\n{table}\n")
+        table
     };
     let notes: String = notes(figures).iter().map(|line| format!("{line}\n")).collect();
     if figures.rows.is_empty() {
         return notes;
     }
-    table(TITLES[0], &IN_PERIOD) + &table(TITLES[1], &OUTCOMES) + &notes
+    let tables = Table::alike([table(&IN_PERIOD), table(&OUTCOMES)]);
+    let shown = TITLES.iter().zip(tables).map(|(title, table)| {
+        let title = style.paint(Tone::Strong, title);
+        if table.is_empty() { format!("{title}: nothing\n\n") } else { format!("{title}\n{table}\n") }
+    });
+    shown.collect::<String>() + &notes
 }
 
 /// Tables for a text document.
@@ -88,7 +90,8 @@ pub(super) fn markdown(figures: &FiguresByTag, shows_zeroes: bool) -> String {
     let table = |title: &str, columns: &[Column]| {
         let heads: Vec<&str> = columns.iter().map(|(head, _)| *head).collect();
         let text = format!("## {title}\n\n| tag | {} |\n|---|{}\n", heads.join(" | "), "---:|".repeat(heads.len()));
-        let row = |(tag, cells): (String, Vec<String>)| format!("| {} | {} |\n", tag.replace('|', "\\|"), cells.join(" | "));
+        let row =
+            |(tag, cells): (String, Vec<String>)| format!("| {} | {} |\n", tag.replace('|', "\\|"), cells.join(" | "));
         let rows: String = rows(figures, columns, shows_zeroes).map(row).collect();
         if rows.is_empty() {
             return format!("## {title}\n\nnothing\n\n");

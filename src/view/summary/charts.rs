@@ -21,12 +21,19 @@ const LABEL: usize = 17;
 /// The width of the scale of a chart: "  most 100".
 const SCALE: usize = 10;
 
+/// Screens narrower than this have each label above its chart.
+const LEAST_WIDTH: usize = 60;
+
+/// The indent of the charts under their labels.
+const INDENT: usize = 2;
+
 /// A small chart for each count, with the dates under them. Counts of nothing but zeroes are left out unless they are
 /// asked for.
 pub(super) fn day_by_day(statement: &Statement, shows_zeroes: bool, style: OutputStyle) -> String {
     let days = &statement.days;
-    let room = style.columns.saturating_sub(LABEL + SCALE).max(10);
-    let step = days.len().div_ceil(room).max(1);
+    let is_narrow = style.columns < LEAST_WIDTH;
+    let taken = if is_narrow { INDENT } else { LABEL + SCALE };
+    let step = days.len().div_ceil(style.columns.saturating_sub(taken).max(10)).max(1);
     let numbers = |(label, count): (&'static str, DailyCount)| -> (&'static str, Vec<u64>) {
         (label, days.chunks(step).map(|days| count(statement, days)).collect())
     };
@@ -38,13 +45,16 @@ pub(super) fn day_by_day(statement: &Statement, shows_zeroes: bool, style: Outpu
     }
     let unit = if step == 1 { "each day".to_owned() } else { format!("every {step} days") };
     let dates: Vec<NaiveDate> = days.iter().step_by(step).map(|day| day.date).collect();
-    let lines: String = charts.iter().map(|(label, counts)| line(label, counts, style)).collect();
-    let axis = axis(&dates, statement.period.to);
-    format!("{title}, a bar for {unit}, on a scale from 0 to the most\n{lines}{:<LABEL$}{axis}\n", "")
+    let lines: String = charts.iter().map(|(label, counts)| line(label, counts, is_narrow, style)).collect();
+    let (axis, indent) = (axis(&dates, statement.period.to), if is_narrow { INDENT } else { LABEL });
+    format!("{title}, a bar for {unit}, on a scale from 0 to the most\n{lines}{:indent$}{axis}\n", "")
 }
 
 /// "InMails          ··▁··█  most 3".
-fn line(label: &str, counts: &[u64], style: OutputStyle) -> String {
-    let most = counts.iter().max().copied().unwrap_or(0);
-    format!("{label:<LABEL$}{}  most {most}\n", spark(counts, style))
+fn line(label: &str, counts: &[u64], is_narrow: bool, style: OutputStyle) -> String {
+    let (most, bars) = (counts.iter().max().copied().unwrap_or(0), spark(counts, style));
+    if is_narrow {
+        return format!("{label}, most {most}\n{:INDENT$}{bars}\n", "");
+    }
+    format!("{label:<LABEL$}{bars}  most {most}\n")
 }

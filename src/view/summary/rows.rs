@@ -39,9 +39,10 @@ impl Row {
 }
 
 impl Section {
-    /// Its rows, or only those that are not 0 in both periods.
+    /// Its rows, or only those that are not 0 in both periods, and what they come to.
     pub(super) fn shown_rows(&self, shows_zeroes: bool) -> impl Iterator<Item = &Row> {
-        self.rows.iter().filter(move |row| shows_zeroes || !row.is_zero())
+        let is_blank = self.rows.iter().all(Row::is_zero);
+        self.rows.iter().filter(move |row| shows_zeroes || !row.is_zero() || (row.key == CLOSING && !is_blank))
     }
 }
 

@@ -12,8 +12,22 @@ const WIDEST_UNWRAPPED: usize = 24;
 /// The least width of a wrapped column.
 const LEAST_WIDTH: usize = 20;
 
+/// A space at which lines are not broken.
+const NO_BREAK_SPACE: char = '\u{a0}';
+
 /// The least width of a column whose texts are cut.
 const LEAST_CUT: usize = 12;
+
+/// What may be done so that a table fits, from the least to the most; each includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Squeeze {
+    /// Long texts are wrapped.
+    WrapTexts,
+    /// Heads are wrapped.
+    WrapHeads,
+    /// Names are cut.
+    CutNames,
+}
 
 /// How wide a column is and may become.
 #[derive(Clone, Copy, Debug)]
@@ -21,9 +35,40 @@ pub(super) struct Fit {
     /// Its width if nothing is wrapped or cut.
     pub(super) natural: usize,
     /// Its least width if texts are wrapped.
-    pub(super) least: usize,
+    pub(super) texts: usize,
+    /// Its least width if heads are wrapped too.
+    pub(super) heads: usize,
     /// Whether its texts may be cut.
     pub(super) is_name: bool,
+}
+
+impl Fit {
+    /// The least width with this squeeze.
+    fn least(self, squeeze: Squeeze) -> usize {
+        match squeeze {
+            Squeeze::WrapTexts => {
+                if self.is_name {
+                    self.natural
+                } else {
+                    self.texts
+                }
+            }
+            Squeeze::WrapHeads => {
+                if self.is_name {
+                    self.natural
+                } else {
+                    self.heads
+                }
+            }
+            Squeeze::CutNames => {
+                if self.is_name {
+                    self.natural.min(LEAST_CUT)
+                } else {
+                    self.heads
+                }
+            }
+        }
+    }
 }
 
 /// The least width of a column of texts, which wrap if it is wide.
@@ -34,15 +79,14 @@ pub(super) fn least_width<'a>(cells: impl Iterator<Item = &'a str>, natural: usi
     cells.map(widest_word).max().unwrap_or(0).max(LEAST_WIDTH).min(natural)
 }
 
-/// The widths of columns in this room; `None` if they do not fit. The widest that may become narrower does so first.
-/// Texts are wrapped before names are cut.
-pub(super) fn shrink(fits: &[Fit], room: usize, cuts_names: bool) -> Option<Vec<usize>> {
-    let wrapped = |fit: &Fit| if fit.is_name { fit.natural } else { fit.least };
-    let cut = |fit: &Fit| if fit.is_name { fit.natural.min(LEAST_CUT) } else { fit.least };
+/// The widths of columns in this room; `None` if they do not fit. The widest that may become narrower does so first, and
+/// nothing is done that is not needed.
+pub(super) fn shrink(fits: &[Fit], room: usize, squeeze: Squeeze) -> Option<Vec<usize>> {
     let mut widths: Vec<usize> = fits.iter().map(|fit| fit.natural).collect();
-    narrow(&mut widths, &fits.iter().map(wrapped).collect::<Vec<_>>(), room);
-    if cuts_names {
-        narrow(&mut widths, &fits.iter().map(cut).collect::<Vec<_>>(), room);
+    for step in [Squeeze::WrapTexts, Squeeze::WrapHeads, Squeeze::CutNames] {
+        if step <= squeeze {
+            narrow(&mut widths, &fits.iter().map(|fit| fit.least(step)).collect::<Vec<_>>(), room);
+        }
     }
     (widths.iter().sum::<usize>() <= room).then_some(widths)
 }
@@ -54,6 +98,26 @@ fn narrow(widths: &mut [usize], least: &[usize], room: usize) {
         let Some((width, _)) = shrinking.max_by_key(|(width, _)| **width) else { return };
         *width -= 1;
     }
+}
+
+/// A text in lines of this width. The lines after the first are indented by two columns more than it.
+pub(super) fn hang(text: &str, columns: usize) -> String {
+    let indent = text.chars().take_while(|c| *c == NO_BREAK_SPACE).count() + 2;
+    let (mut lines, mut used) = (String::new(), 0);
+    for word in text.split(' ') {
+        let wide = width(word);
+        if used > 0 && used + 1 + wide > columns {
+            used = indent.min(columns.saturating_sub(wide));
+            lines += "\n";
+            lines.extend(std::iter::repeat_n(NO_BREAK_SPACE, used));
+        } else if used > 0 {
+            lines += " ";
+            used += 1;
+        }
+        lines += word;
+        used += wide;
+    }
+    lines
 }
 
 /// The beginning of a text that is wider than this, with an ellipsis. The marks of its colours stay.
@@ -82,17 +146,39 @@ mod tests {
     use super::*;
 
     fn fit(natural: usize, least: usize, is_name: bool) -> Fit {
-        Fit { natural, least, is_name }
+        Fit { natural, texts: least, heads: least, is_name }
     }
 
     #[test]
     fn texts_are_wrapped_before_names_are_cut() {
         let fits = [fit(18, 18, true), fit(40, 20, false), fit(4, 4, false)];
         // 62 in all; 50 take 12 of the 40; 42 is the least without cutting; 36 are the least of all: 12 + 20 + 4.
-        assert_eq!(shrink(&fits, 62, false), Some(vec![18, 40, 4]));
-        assert_eq!(shrink(&fits, 50, false), Some(vec![18, 28, 4]));
-        assert_eq!((shrink(&fits, 41, false), shrink(&fits, 41, true)), (None, Some(vec![17, 20, 4])));
-        assert_eq!((shrink(&fits, 36, true), shrink(&fits, 35, true)), (Some(vec![12, 20, 4]), None));
+        assert_eq!(shrink(&fits, 62, Squeeze::WrapTexts), Some(vec![18, 40, 4]));
+        assert_eq!(shrink(&fits, 50, Squeeze::CutNames), Some(vec![18, 28, 4]));
+        assert_eq!(
+            (shrink(&fits, 41, Squeeze::WrapHeads), shrink(&fits, 41, Squeeze::CutNames)),
+            (None, Some(vec![17, 20, 4]))
+        );
+        assert_eq!(
+            (shrink(&fits, 36, Squeeze::CutNames), shrink(&fits, 35, Squeeze::CutNames)),
+            (Some(vec![12, 20, 4]), None)
+        );
+    }
+
+    #[test]
+    fn heads_are_wrapped_if_wrapped_texts_are_too_wide() {
+        let fits = [fit(40, 20, false), Fit { natural: 17, texts: 17, heads: 6, is_name: false }];
+        assert_eq!(shrink(&fits, 37, Squeeze::WrapHeads), Some(vec![20, 17]));
+        assert_eq!(shrink(&fits, 30, Squeeze::WrapTexts), None);
+        assert_eq!(shrink(&fits, 30, Squeeze::WrapHeads), Some(vec![20, 10]));
+    }
+
+    #[test]
+    fn the_lines_after_the_first_are_indented() {
+        assert_eq!(hang("received: they invited you", 20), "received: they\n\u{a0}\u{a0}invited you");
+        let nested = "\u{a0}\u{a0}14 days ago or earlier";
+        assert_eq!(hang(nested, 16), "\u{a0}\u{a0}14 days ago or\n\u{a0}\u{a0}\u{a0}\u{a0}earlier");
+        assert_eq!(hang("short", 16), "short");
     }
 
     #[test]

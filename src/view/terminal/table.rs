@@ -8,9 +8,9 @@ use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle, Width,
 };
 
-use super::fit::{Fit, cut, least_width, shrink};
+use super::fit::{Fit, Squeeze, cut, hang, least_width, shrink};
 use super::style::{OutputStyle, Tone};
-use super::wrap::{padded, width, wrap};
+use super::wrap::{padded, widest_word, width, wrap};
 
 /// Thin borders with round corners.
 const BORDERS: TableStyle = TableStyle::new()
@@ -62,6 +62,8 @@ pub(crate) struct Table {
     names: Vec<usize>,
     /// The indexes of the columns that a narrow screen does without, the least important first.
     expendable: Vec<usize>,
+    /// Whether it has no borders even if there is room.
+    is_borderless: bool,
     style: OutputStyle,
 }
 
@@ -74,6 +76,7 @@ impl Table {
             numbers: numbers.to_vec(),
             names: Vec::new(),
             expendable: Vec::new(),
+            is_borderless: false,
             style,
         }
     }
@@ -116,30 +119,34 @@ impl Table {
         }
     }
 
-    /// The cells of a column, and its head.
+    /// The cells of a column, without its head.
     fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
         let rows = self.rows.iter().filter(|row| !is_rule(row));
-        rows.filter_map(move |row| row.get(column)).chain(self.heads.get(column)).map(String::as_str)
+        rows.filter_map(move |row| row.get(column)).map(String::as_str)
     }
 
     /// How wide each column is and may become, without padding.
     fn fits(&self) -> Vec<Fit> {
-        let fit = |column| {
-            let natural = self.cells(column).map(width).max().unwrap_or(0);
+        let fit = |column: usize| {
+            let head = &self.heads[column];
+            let widest = self.cells(column).map(width).max().unwrap_or(0);
+            let natural = widest.max(width(head));
             let is_number = self.numbers.contains(&column);
-            let least = if is_number { natural } else { least_width(self.cells(column), natural) };
-            Fit { natural, least, is_name: self.names.contains(&column) }
+            let texts =
+                if is_number { natural } else { least_width(self.cells(column).chain([head.as_str()]), natural) };
+            let heads = widest.max(widest_word(head)).min(texts);
+            Fit { natural, texts, heads, is_name: self.names.contains(&column) }
         };
         (0..self.heads.len()).map(fit).collect()
     }
 
     /// The width of each column with its padding; `None` if they do not fit on the screen.
-    fn widths(&self, fits: &[Fit], frame: Frame, cuts_names: bool) -> Option<Vec<usize>> {
+    fn widths(&self, fits: &[Fit], frame: Frame, squeeze: Squeeze) -> Option<Vec<usize>> {
         let both = |(left, right)| left + right;
         let padding: Vec<usize> = (0..fits.len()).map(|column| both(self.padding(column, frame))).collect();
         let borders = if frame == Frame::Borders { fits.len() + 1 } else { 0 };
         let room = self.style.columns.checked_sub(padding.iter().sum::<usize>() + borders)?;
-        let widths = shrink(fits, room, cuts_names)?;
+        let widths = shrink(fits, room, squeeze)?;
         Some(widths.iter().zip(padding).map(|(width, padding)| width + padding).collect())
     }
 
@@ -147,13 +154,31 @@ impl Table {
     /// are for many columns, and names are cut only if nothing else helps.
     fn layout(&self) -> Option<(Vec<usize>, Frame)> {
         let fits = self.fits();
-        let borders = (self.style.is_terminal && !self.style.ascii).then_some((Frame::Borders, false));
-        let narrow = (self.heads.len() >= DENSE).then_some(Frame::Gaps(1));
-        let gaps = || std::iter::once(Frame::Gaps(2)).chain(narrow);
-        let whole = gaps().map(|frame| (frame, false));
-        let cut = gaps().map(|frame| (frame, true)).filter(|_| self.style.wraps);
-        let mut frames = borders.into_iter().chain(whole).chain(cut);
-        frames.find_map(|(frame, cuts_names)| Some((self.widths(&fits, frame, cuts_names)?, frame)))
+        let borders = self.may_have_borders().then_some((Frame::Borders, Squeeze::WrapTexts));
+        let gaps = [2, 1].into_iter().filter(|gap| *gap == 2 || self.heads.len() >= DENSE);
+        let plain = |squeeze| gaps.clone().map(move |gap| (Frame::Gaps(gap), squeeze));
+        let plain = plain(Squeeze::WrapTexts).chain(plain(Squeeze::WrapHeads)).chain(plain(Squeeze::CutNames));
+        let plain = plain.filter(|(_, squeeze)| self.style.wraps || *squeeze < Squeeze::CutNames);
+        let mut frames = borders.into_iter().chain(plain);
+        frames.find_map(|(frame, squeeze)| Some((self.widths(&fits, frame, squeeze)?, frame)))
+    }
+
+    fn may_have_borders(&self) -> bool {
+        self.style.is_terminal && !self.style.ascii && !self.is_borderless
+    }
+
+    /// The tables of one screen. They have borders only if all of them have room for these.
+    pub(crate) fn alike<const N: usize>(mut tables: [Table; N]) -> [Table; N] {
+        let has_borders = |table: &Table| matches!(table.layout(), Some((_, Frame::Borders)));
+        if !tables.iter().filter(|table| !table.rows.is_empty()).all(has_borders) {
+            tables.iter_mut().for_each(|table| table.is_borderless = true);
+        }
+        tables
+    }
+
+    /// Whether it has no rows.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// Whether the cells of a row are drawn side by side. Otherwise they are listed one under the other.
@@ -187,6 +212,7 @@ impl Table {
             numbers: places(&self.numbers),
             names: places(&self.names),
             expendable: Vec::new(),
+            is_borderless: self.is_borderless,
             style: self.style,
         }
     }
@@ -201,11 +227,16 @@ impl Table {
 
     /// Some rows in columns of these widths; with borders, under the heads.
     fn part(&self, rows: &[Vec<String>], widths: &[usize], frame: Frame) -> comfy_table::Table {
-        let cut_cell = |(column, cell): (usize, &String)| match self.names.contains(&column) {
-            true => cut(cell, self.content_width(column, widths, frame), self.style),
-            false => cell.clone(),
+        let fitted = |(column, cell): (usize, &String)| {
+            let (left, right) = self.padding(column, frame);
+            let room = widths[column].saturating_sub(left + right);
+            match column {
+                _ if self.names.contains(&column) => cut(cell, room, self.style),
+                0 if width(cell) > room => hang(cell, room),
+                _ => cell.clone(),
+            }
         };
-        let cells = |row: &Vec<String>| -> Vec<String> { row.iter().enumerate().map(cut_cell).collect() };
+        let cells = |row: &Vec<String>| -> Vec<String> { row.iter().enumerate().map(fitted).collect() };
         let mut table = comfy_table::Table::new();
         table.load_style(if frame == Frame::Borders { BORDERS } else { TableStyle::new() });
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(short(self.style.columns));
@@ -222,11 +253,6 @@ impl Table {
             }
         }
         table
-    }
-
-    fn content_width(&self, column: usize, widths: &[usize], frame: Frame) -> usize {
-        let (left, right) = self.padding(column, frame);
-        widths[column].saturating_sub(left + right)
     }
 
     fn bold_heads(&self) -> Vec<String> {
