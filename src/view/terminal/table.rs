@@ -312,7 +312,7 @@ fn is_rule(row: &[String]) -> bool {
 
 /// The colour of a number: dim if it is nothing, red if it is negative.
 fn tone(cell: &str) -> Option<Tone> {
-    match cell.trim() {
+    match cell.trim().trim_end_matches('*') {
         "0" | "-" | "n/a" | "n/a (0 of 0)" => Some(Tone::Faint),
         cell if cell.starts_with('-') && cell[1..].starts_with(|c: char| c.is_ascii_digit()) => Some(Tone::Loss),
         _ => None,
