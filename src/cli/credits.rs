@@ -63,7 +63,7 @@ Assumption: what is too much is taken from the lot that expires soonest, on a ti
 #[command(after_help = "Examples:
   inquota plan                          the plan in force, its numbers and whose
   inquota plan list
-  inquota plan show career              one plan, and where its numbers come from
+  inquota plan show career              one plan, with its sources
   inquota plan set premium-career --renews-on 12 --credits 7")]
 pub(crate) struct Plan {
     /// What to do; without it, the plan in force is shown.
