@@ -203,6 +203,7 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         Command::Plan(args) => match &args.command {
             None => plan::show(session),
             Some(PlanCommand::List) => plan::list(session),
+            Some(PlanCommand::Show { name }) => plan::show_one(name, session),
             Some(PlanCommand::Compare(args)) => compare::run(args, session),
             Some(PlanCommand::Set(args)) => plan::set(args, session),
         },

@@ -88,7 +88,7 @@ pub(crate) use log::{LogAnswer, RefusedAnswer, Sent};
 pub(crate) use merge::{MergeAnswer, Zones};
 pub(crate) use next::NextAnswer;
 pub(crate) use people::{ContactAnswer, PeopleAnswer, PersonInput, PersonRow};
-pub(crate) use plan::{ComparisonAnswer, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer};
+pub(crate) use plan::{ComparisonAnswer, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer, PlanShowAnswer};
 pub(crate) use recorded::{RecordedItem, subject};
 pub(crate) use recovery::recovery;
 pub(crate) use reply::{AcceptedAnswer, ReplyAnswer};

@@ -63,6 +63,7 @@ Assumption: what is too much is taken from the lot that expires soonest, on a ti
 #[command(after_help = "Examples:
   inquota plan                          the plan in force, its numbers and whose
   inquota plan list
+  inquota plan show career              one plan, with its sources
   inquota plan set premium-career --renews-on 12 --credits 7")]
 pub(crate) struct Plan {
     /// What to do; without it, the plan in force is shown.
@@ -72,13 +73,25 @@ pub(crate) struct Plan {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PlanCommand {
-    /// List every plan, each number with its source
+    /// List every plan with its numbers
     #[command(after_help = "Examples:
   inquota plan list
   inquota plan list --json
 
 Plans of your own come from plans.json in the settings folder.")]
     List,
+    /// Show every number of one plan, with its source
+    #[command(after_help = "Examples:
+  inquota plan show career
+  inquota plan show premium-career --json
+
+For each number: its value, the page that it comes from, the day on which that page was read, and for a limit whether \
+it is enforced (check says no) or advisory (it only warns).")]
+    Show {
+        /// The plan, by a name that `plan list` shows, or by an alias.
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
     /// Replay your own history against every plan: which would have served
     Compare(PlanCompare),
     /// Record a plan, or a change of its numbers

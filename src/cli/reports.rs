@@ -68,6 +68,9 @@ pub(crate) struct Summary {
     /// A line for each tag.
     #[arg(long, value_name = "WHAT", value_enum, conflicts_with = "tag")]
     pub(crate) by: Option<SummaryGrouping>,
+    /// Show the rows of nothing but zeroes too; JSON, CSV and the page always have them.
+    #[arg(long)]
+    pub(crate) all: bool,
     /// The form of the output. Default: as FILE ends, in .html, .md, .csv or .json; else the table.
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(crate) format: Option<SummaryFormat>,

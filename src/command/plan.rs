@@ -1,4 +1,4 @@
-//! `plan`: shows the plan in force, or all plans; `plan set` records a plan.
+//! `plan`: shows the plan in force, all plans or one of them; `plan set` records a plan.
 
 use super::plan_name::{credits_unknown, find_plan};
 use super::recorded::{item, outcome};
@@ -20,8 +20,8 @@ use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::settings::ClockFormat;
 use crate::view::{
-    LatestStop, LocalInstant, LocalPlanDate, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer, day, one_of,
-    plural, safe,
+    LatestStop, LocalInstant, LocalPlanDate, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer, PlanShowAnswer,
+    day, one_of, plural, safe,
 };
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -39,8 +39,15 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 pub(super) fn list(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("plan list")?;
     let plans = session.plans()?;
+    session.screen.show(&PlanListAnswer::new(plans))?;
+    Ok(ExitStatus::Yes)
+}
+
+pub(super) fn show_one(name: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("plan show")?;
+    let plan = find_plan(name, &session.plans()?)?;
     let now = LocalInstant::new(session.now, session.zone_if_readable());
-    session.screen.show(&PlanListAnswer::new(plans, now, session.clock()))?;
+    session.screen.show(&PlanShowAnswer::new(&plan, now, session.clock()))?;
     Ok(ExitStatus::Yes)
 }
 

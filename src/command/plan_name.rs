@@ -29,21 +29,36 @@ pub(super) fn normalized_name(given: &str) -> String {
 }
 
 /// The failure for a name that no plan has alone. The hint lists the plans that share it, or else suggests the nearest
-/// name.
+/// names.
 pub(super) fn unknown_plan(name: &str, plans: &[PlanDefinition]) -> Failure {
     let wanted = normalized_name(name);
     if let sharing @ [_, ..] = plans_sharing_name(&wanted) {
         let message = format!("{wanted} is not one plan: which is yours?");
         return Failure::input("ambiguous_plan", message, one_of(sharing));
     }
-    let names = plans.iter().chain(plans_without_credits()).flat_map(PlanDefinition::names);
-    let near = names.map(|known| (strsim::jaro_winkler(known, &wanted), known)).filter(|(near, _)| *near > 0.85);
-    let near = near.max_by(|one, other| one.0.total_cmp(&other.0));
-    let hint = match near {
-        Some((_, near)) => format!("did you mean {near}? inquota plan list shows them all"),
-        None => format!("one of {}", plans.iter().map(|plan| plan.name.as_str()).collect::<Vec<_>>().join(", ")),
+    let hint = match nearest(&wanted, plans).as_slice() {
+        [] => format!("one of {}", plans.iter().map(|plan| plan.name.as_str()).collect::<Vec<_>>().join(", ")),
+        near => format!("did you mean {}? inquota plan list shows them all", one_of(near)),
     };
     Failure::input("unknown_plan", format!("there is no plan {}", safe(name)), hint)
+}
+
+/// The least likeness of a name to one that is suggested, and the most by which it is less than that of the best.
+const LIKE: (f64, f64) = (0.85, 0.03);
+
+/// The most names to suggest.
+const MOST_NAMES: usize = 3;
+
+/// The names that are nearest to the wanted one, the nearest first, one for each plan.
+fn nearest<'a>(wanted: &str, plans: &'a [PlanDefinition]) -> Vec<&'a str> {
+    let likeness = |known: &str| strsim::jaro_winkler(known, wanted);
+    let best = |plan: &'a PlanDefinition| {
+        plan.names().map(|name| (likeness(name), name)).max_by(|one, other| one.0.total_cmp(&other.0))
+    };
+    let mut near: Vec<(f64, &str)> = plans.iter().chain(plans_without_credits()).filter_map(best).collect();
+    near.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let least = near.first().map_or(LIKE.0, |(best, _)| LIKE.0.max(best - LIKE.1));
+    near.into_iter().filter(|(like, _)| *like >= least).take(MOST_NAMES).map(|(_, name)| name).collect()
 }
 
 /// The failure for a plan without known InMail credits, where none are given.

@@ -42,6 +42,7 @@ pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatu
         None => of_account(&mut ledger, (period, as_of), args.by, account)?,
         Some(tag) => of_tag(ledger.timeline(), (period, as_of), tag, account)?,
     };
+    let answer = SummaryAnswer { shows_zeroes: args.all, ..answer };
     match format {
         Format::Page => {
             let page = page(&answer, &mut ledger, session)?;
@@ -70,7 +71,16 @@ fn of_account(
     let before = ledger.statement(period.before(), as_of)?;
     let by_tag = by.map(|SummaryGrouping::Tag| TaggedLedger::new(ledger.timeline(), as_of).by_tag(period));
     let credit_dates = credit_dates(&statement, ledger.timeline().schedule(), ledger.zone());
-    Ok(SummaryAnswer { statement, credit_dates, before, zone: ledger.zone(), account, tag: None, by_tag })
+    Ok(SummaryAnswer {
+        statement,
+        credit_dates,
+        before,
+        zone: ledger.zone(),
+        account,
+        tag: None,
+        by_tag,
+        shows_zeroes: false,
+    })
 }
 
 /// The figures of a tag.
@@ -94,6 +104,7 @@ fn of_tag(
         account,
         tag: Some(tag.to_owned()),
         by_tag: None,
+        shows_zeroes: false,
     })
 }
 

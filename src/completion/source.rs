@@ -32,7 +32,7 @@ impl ValueSource {
             ("help", "words") => ValueSource::Topics,
             ("man", "command") => ValueSource::Commands,
             (_, "people" | "person" | "stays" | "goes") | ("people", "query") | ("draft", "to") => ValueSource::People,
-            ("plan set", "name") => ValueSource::Plans,
+            ("plan set" | "plan show", "name") => ValueSource::Plans,
             ("zone", "name") => ValueSource::Zones,
             ("backup restore", "name") => ValueSource::Backups,
             ("undo" | "edit", "id") => ValueSource::Ids,

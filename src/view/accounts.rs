@@ -68,9 +68,12 @@ impl AccountsAnswer {
     fn table(&self, style: OutputStyle) -> String {
         let shown: Vec<_> =
             OWN_LIMITS.iter().filter(|(_, own)| self.accounts.iter().any(|row| row.own(*own).is_some())).collect();
-        let mut heads = vec!["account", "plan", "credits", "left today", "left this month", "invitations left"];
+        let mut heads = vec!["account", "plan", "credits", "left today", "this month", "invitations"];
         heads.extend(shown.iter().map(|(head, _)| *head));
-        let mut table = Table::new(&heads, &(2..heads.len()).collect::<Vec<_>>(), style);
+        let numbers: Vec<usize> = (2..heads.len()).collect();
+        // The limits of the member's own go first, then the invitations, the plan and the month.
+        let expendable: Vec<usize> = (6..heads.len()).rev().chain([5, 1, 4]).collect();
+        let mut table = Table::new(&heads, &numbers, style).with_names(&[0]).with_expendable(&expendable);
         for row in &self.accounts {
             let own = shown.iter().map(|(_, own)| row.own(*own).map_or("-".to_owned(), |window| left(window, style)));
             let cells = row.cells(style).into_iter().chain(own);

@@ -1,12 +1,13 @@
 //! The balance of the days ahead: a chart, and the days on which it changes.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::engine::advice::forecast::{CreditChange, DayAhead, Forecast, SpendingRate};
 use crate::settings::ClockFormat;
 use crate::view::credits::LapseOn;
-use crate::view::format::{LocalInstant, LocalPlanDate, credits, day, plural, short_day};
-use crate::view::terminal::{OutputStyle, Show, Tone, chart};
+use crate::view::format::{LocalInstant, LocalPlanDate, credits, day, plural};
+use crate::view::terminal::{OutputStyle, Show, Tone, axis, chart};
 
 /// The answer to `forecast`.
 #[derive(Debug, Serialize)]
@@ -44,12 +45,6 @@ struct Spending {
 /// The height of the chart, in lines.
 const LINES: u64 = 8;
 
-/// The width of the scale to the left of the chart.
-const SCALE: usize = 10;
-
-/// Dates of a forecast longer than this show the year, in days.
-const LONGEST_WITHOUT_YEAR: usize = 330;
-
 /// The most lines with changes to list.
 const MOST_DAYS: usize = 24;
 
@@ -72,16 +67,16 @@ impl ForecastAnswer {
 
     fn chart(&self, style: OutputStyle) -> String {
         let days = &self.days;
-        let (Some(first), Some(last)) = (days.first(), days.last()) else { return String::new() };
-        let room = style.columns.saturating_sub(SCALE).max(10);
+        let Some(last) = days.last() else { return String::new() };
+        let room = style.columns.saturating_sub(scale_width(days)).max(10);
         let step = days.len().div_ceil(room).max(1);
         let balances: Vec<u64> = days.chunks(step).filter_map(|days| days.last()).map(|day| day.balance).collect();
-        let date = if days.len() > LONGEST_WITHOUT_YEAR { day } else { short_day };
+        let dates: Vec<NaiveDate> = days.iter().step_by(step).map(|day| day.date).collect();
+        let marks = Some(marks(days, step)).filter(|marks| !marks.is_empty());
+        let legend = if marks.is_some() { "     + granted, x lost\n" } else { "" };
         let unit = if step == 1 { String::new() } else { format!(", {step} days a column") };
-        let ends = format!("     {} to {}{unit}\n", date(first.date), date(last.date));
-        let marks = marks(days, step);
-        let legend = if marks.is_empty() { "" } else { "     + granted, x lost\n" };
-        format!("{}{legend}{ends}", chart(&balances, LINES, &marks, style))
+        let under: Vec<String> = marks.into_iter().chain([axis(&dates, last.date)]).collect();
+        format!("credits at the end of each day{unit}\n{}{legend}", chart(&balances, LINES, &under, style))
     }
 
     /// When credits are granted or lost, a line each.
@@ -125,6 +120,12 @@ impl Show for ForecastAnswer {
         let head = format!("{}; {}", style.paint(Tone::Strong, &head), self.rate_in_words());
         format!("{head}\n\n{}{}\n{}\n", self.chart(style), self.changes(style.clock), self.end(style.clock))
     }
+}
+
+/// The width of the scale to the left of the chart.
+fn scale_width(days: &[DayAhead]) -> usize {
+    let most = days.iter().map(|day| day.balance).max().unwrap_or(0);
+    most.to_string().len().max(3) + 2
 }
 
 /// The marks under the columns: x where credits are lost, else + where credits are granted.

@@ -119,7 +119,9 @@ impl InvitationsAnswer {
             InvitationState::Lapsed => &["lapsed"],
         };
         let heads = [&["person", "sent", "age"], fate, &["details"]].concat();
-        let mut table = Table::new(&heads, &[2], style);
+        // The details go first, then when it was sent, its age, and when it was withdrawn.
+        let expendable = [heads.len() - 1, 1, 2, 3];
+        let mut table = Table::new(&heads, &[2], style).with_names(&[0]).with_expendable(&expendable);
         for row in &self.invitations {
             let age = plural(row.age_days.unsigned_abs(), "day", "days");
             let known = vec![safe(&row.display_name), unbroken(&day(row.sent_at.date())), unbroken(&age)];

@@ -125,13 +125,15 @@ impl StatsAnswer {
     /// The rates. The declines are left out if there are none.
     fn table(&self, style: OutputStyle) -> Table {
         let words = self.words();
-        let rows: Vec<&GroupRow> = self.rows.iter().chain([&self.all]).collect();
         let has_declined = self.all.counts.declined > 0;
         let mut heads = vec!["", words.counted, "so far", words.rate, "95 % interval", "median"];
         heads.extend(has_declined.then_some("declined"));
         let numbers: Vec<usize> = (1..heads.len()).collect();
-        let mut table = Table::new(&heads, &numbers, style);
-        for row in rows {
+        let mut table = Table::new(&heads, &numbers, style).with_names(&[0]).with_expendable(&[5, 2, 4, 6]);
+        for (place, row) in self.rows.iter().chain([&self.all]).enumerate() {
+            if place > 0 && place == self.rows.len() {
+                table.rule();
+            }
             let mut cells = vec![
                 row.label(words.all, style.clock),
                 row.counts.contacted.to_string(),
@@ -147,14 +149,18 @@ impl StatsAnswer {
     }
 
     /// What the responses have cost; empty unless people are grouped by tag.
-    fn costs(&self, style: OutputStyle) -> String {
-        let mut table = Table::new(&["", "credits spent", "responses", "credits per response"], &[1, 2, 3], style);
-        for row in self.rows.iter().chain([&self.all]) {
-            let Some(cost) = row.cost else { return String::new() };
+    fn costs(&self, style: OutputStyle) -> Table {
+        let heads = ["", "credits spent", "responses", "credits per response"];
+        let mut table = Table::new(&heads, &[1, 2, 3], style).with_names(&[0]).with_expendable(&[2, 1]);
+        let rows = self.rows.iter().chain([&self.all]);
+        for (place, (row, cost)) in rows.filter_map(|row| Some((row, row.cost?))).enumerate() {
+            if place > 0 && place == self.rows.len() {
+                table.rule();
+            }
             let name = row.label(self.words().all, style.clock);
             table.row(vec![name, cost.spent.to_string(), cost.responses.to_string(), per_response(cost)]);
         }
-        format!("\n{table}")
+        table
     }
 
     /// The significant differences, a line each; empty if there are none.
@@ -210,6 +216,8 @@ impl Show for StatsAnswer {
         });
         let notes = format!("{}{}{own}", self.differences(style.clock), self.apart());
         let gap = if notes.is_empty() { "" } else { "\n" };
-        format!("{title}\n\n{}{few}{}{gap}{notes}", self.table(style), self.costs(style))
+        let [rates, costs] = Table::alike([self.table(style), self.costs(style)]);
+        let costs = if costs.is_empty() { String::new() } else { format!("\n{costs}") };
+        format!("{title}\n\n{rates}{few}{costs}{gap}{notes}")
     }
 }

@@ -5,6 +5,7 @@
 //! | `answer` | the summary in every format except HTML |
 //! | `figures` | the figures for JSON |
 //! | `daily` | the counts of days |
+//! | `charts` | the days as small charts, for a terminal |
 //! | `by_tag` | the figures of each tag |
 //! | `rows` | the figures of the period and of the one before, row by row |
 //! | `period` | a period in words |
@@ -12,6 +13,7 @@
 
 mod answer;
 mod by_tag;
+mod charts;
 mod daily;
 mod figures;
 mod page;

@@ -8,14 +8,16 @@
 //! | `marks` | colours in the cells of tables |
 //! | `wrap` | wraps lines to the width |
 //! | `bidi` | isolates right-to-left text |
-//! | `table` | tables |
+//! | `table`, `fit` | tables; what of them fits on the screen |
 //! | `lines` | lists of one line a row |
 //! | `level` | how much of a limit is used, as a word and a colour |
-//! | `chart` | bars and charts of block characters |
+//! | `chart`, `axis` | bars and charts of block characters; the dates under a chart |
 //! | `prompt` | questions to the member |
 
+mod axis;
 mod bidi;
 mod chart;
+mod fit;
 mod level;
 mod lines;
 mod marks;
@@ -26,6 +28,7 @@ mod style;
 mod table;
 mod wrap;
 
+pub(crate) use axis::axis;
 pub(crate) use chart::{bar, chart, spark};
 pub(crate) use level::Level;
 pub(crate) use lines::{Column, Lines};

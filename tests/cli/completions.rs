@@ -59,7 +59,7 @@ fn commands_options_and_their_values_are_offered() {
         (&["completions", "f"], &["fish"]),
         (&["help", "l"], &["log"]),
         (&["help", "quo"], &["quotas"]),
-        (&["help", "plan", ""], &["list", "compare", "set"]),
+        (&["help", "plan", ""], &["list", "show", "compare", "set"]),
         (&["help", "--color", "never", "plan", "s"], &["set"]),
         (&["help", "plan", "quo"], &[]),
         (&["help", "nonsense", ""], &[]),
@@ -70,6 +70,7 @@ fn commands_options_and_their_values_are_offered() {
         (&["plan", "compare", "--price", "rp"], &["rps="]),
         (&["plan", "set", "sales-navigator-a"], &["sales-navigator-advanced", "sales-navigator-advanced-plus"]),
         (&["plan", "set", "premium-e"], &["premium-essentials"]),
+        (&["plan", "show", "premium-e"], &["premium-essentials"]),
         (&["undo", "1"], &["1"]),
     ] {
         assert_eq!(candidates(&home, words), expected, "{words:?}");

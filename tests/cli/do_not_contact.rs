@@ -221,7 +221,7 @@ fn a_decline_warns_until_the_next_reply() {
     let due = home.json(&["followups", "--at", "2026-12-03"]);
     assert_eq!(codes(&due["followups"][0]), ["declined"]);
     let text = home.ok(&["followups", "--at", "2026-12-03"]).out;
-    assert!(text.contains("\n     their latest response was a decline\n"), "{text}");
+    assert!(text.contains("\n#1: their latest response was a decline\n"), "{text}");
 }
 
 #[test]
@@ -233,10 +233,10 @@ fn a_message_to_somebody_whose_invitation_is_pending_has_a_caution() {
     assert_eq!(codes(&home.json(&["log", "Jane Doe"])), ["not_yet_connected"]);
     let due = home.json(&["followups", "--at", "2026-12-03"]);
     assert_eq!(codes(&due["followups"][0]), ["not_yet_connected"]);
-    // So has the text, on the row.
+    // So has the text, under the rows.
     let remark = "not connected yet: LinkedIn delivers messages to connections only";
     let text = |args: &[&str]| home.ok(&[args, &["--at", "2026-12-03"]].concat()).out.replace("\r\n ", "");
-    assert!(text(&["followups"]).contains(&format!("\n     {remark}\n")), "{}", text(&["followups"]));
+    assert!(text(&["followups"]).contains(&format!("\n#1: {remark}\n")), "{}", text(&["followups"]));
     assert!(text(&["next"]).contains(&format!("monthly slot; {remark}\n")), "{}", text(&["next"]));
     let calendar = text(&["followups", "--ics", "-"]);
     assert!(calendar.contains(&format!("Note: {remark}.")), "{calendar}");

@@ -59,6 +59,7 @@ mod status;
 mod status_line;
 mod stopped;
 mod summary;
+mod tables;
 mod tags;
 mod targets;
 mod undo;

@@ -134,7 +134,7 @@ fn every_screen_shows_an_event_at_its_instant_on_the_accounts_clock() {
                 vec![format!("{}: 45 expire; 105 left", today(zone, expiry)), format!("{grant}: 50 granted")],
             ),
             (vec!["plan"], vec![format!("since {start}; renews on the 1st, UTC: next {grant}, in 2 days")]),
-            (vec!["plan", "list"], vec![format!("renews on the 1st, UTC: next {grant}, in 2 days")]),
+            (vec!["plan", "show", "sales-nav"], vec![format!("renews on the 1st, UTC: next {grant}, in 2 days")]),
             (vec!["history"], vec![format!("gone from {gone} on"), "sales-navigator (1 Oct UTC)".to_owned()]),
             (vec!["summary", "--format", "html"], vec![next.clone(), format!("45 expire {expiry}")]),
             // Records from here on.
@@ -186,6 +186,7 @@ fn no_screen_shows_the_plans_date_alone() {
         &["forecast"],
         &["plan"],
         &["plan", "list"],
+        &["plan", "show", "sales-nav"],
         &["history"],
         &["followups"],
         &["stats"],

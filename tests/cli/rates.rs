@@ -133,7 +133,7 @@ fn the_rate_is_null_while_everybody_is_pending() {
     home.ok(&["log", "a b"]);
     assert_eq!(response_rate(&home, &[]), "1 0 0 0 0 1 0 null");
     assert_eq!(rate(&home, "inmail_rate", &[]), json!({"sent":0,"responded":0,"rate":null}));
-    assert!(home.ok(&["summary"]).out.contains("n/a"));
+    assert!(home.ok(&["summary", "--all"]).out.contains("n/a"));
 }
 
 #[test]
@@ -196,7 +196,10 @@ fn every_format_shows_pending_and_early_answers_apart() {
 #[test]
 fn details_that_are_0_are_left_out_of_the_table() {
     let home = Home::new();
+    home.ok(&["log", "a b", "--at", "2026-11-02"]);
     let out = home.ok(&["summary"]).out;
     assert!(!out.contains("late") && !out.contains("declined") && !out.contains("judged from"), "{out}");
-    assert!(out.contains("judged, after 14 days") && out.contains("not judged yet"), "{out}");
+    assert!(out.contains("judged, after 14 days") && !out.contains("not judged yet"), "{out}");
+    let all = home.ok(&["summary", "--all"]).out;
+    assert!(all.contains("late") && all.contains("declined") && all.contains("not judged yet"), "{all}");
 }

@@ -472,7 +472,7 @@ fn next_suggests_nothing_of_a_stopped_kind() {
         &list["followups"][0],
         &json!({"allowed":false,"fits":false,"available_at":"2026-11-26T00:00:00+01:00"}),
     );
-    assert!(home.ok(&["followups"]).out.contains("; stopped by LinkedIn\n"));
+    assert!(home.ok(&["followups"]).out.contains("  stopped\n"));
 }
 
 #[test]

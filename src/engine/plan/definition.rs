@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Cadence, PlanNumber, PlanNumbers};
@@ -39,6 +40,25 @@ impl NumberSource {
     /// Whether it has a date: that of the publication, or of the day on which it was read.
     pub fn is_dated(&self) -> bool {
         self.dated.bytes().any(|byte| byte.is_ascii_digit())
+    }
+
+    /// The day on which it was read, if its date says so: "undated copy, read 2026-11-28".
+    pub fn read_on(&self) -> Option<NaiveDate> {
+        self.split_date().1
+    }
+
+    /// Its date without the day on which it was read: "undated copy".
+    pub fn published(&self) -> &str {
+        self.split_date().0
+    }
+
+    fn split_date(&self) -> (&str, Option<NaiveDate>) {
+        let parts = match self.dated.strip_prefix("read ") {
+            Some(read) => Some(("", read)),
+            None => self.dated.split_once(", read "),
+        };
+        let split = parts.and_then(|(published, read)| Some((published, read.parse().ok()?)));
+        split.map_or((&self.dated, None), |(published, read)| (published, Some(read)))
     }
 
     /// Whether it says that LinkedIn limits what the number counts, and publishes no number. So LinkedIn's pages speak
@@ -117,5 +137,28 @@ impl PlanDefinition {
     /// Whether it has numbers of the messaging guide.
     pub fn is_of_the_guide(&self) -> bool {
         self.sources.values().any(|source| source.whose == Attribution::Guide)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_may_say_when_the_source_was_read() {
+        let split = |dated: &str| {
+            let source = NumberSource { whose: Attribution::Member, text: String::new(), dated: dated.to_owned() };
+            (source.published().to_owned(), source.read_on().map(|date| date.to_string()).unwrap_or_default())
+        };
+        for (dated, published, read) in [
+            ("undated copy, read 2026-11-28", "undated copy", "2026-11-28"),
+            ("read 2026-11-28", "", "2026-11-28"),
+            ("plan of 2026-02, read 2026-11-28", "plan of 2026-02", "2026-11-28"),
+            ("2014-09", "2014-09", ""),
+            ("a page, read twice", "a page, read twice", ""),
+            ("", "", ""),
+        ] {
+            assert_eq!(split(dated), (published.to_owned(), read.to_owned()), "{dated}");
+        }
     }
 }

@@ -10,7 +10,6 @@ use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::CapAhead;
 use crate::engine::status::AccountStatus;
 use crate::engine::wallet::{Lot, LotSource};
-use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, LocalPlanDate, credits};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone, unbroken};
 
@@ -62,16 +61,16 @@ impl LotRow {
     }
 
     /// The cells of its row. `lapse` is when it lapses, if that is before it expires.
-    fn cells(&self, lapse: Option<LocalPlanDate>, clock: ClockFormat) -> Vec<String> {
+    fn cells(&self, lapse: Option<LocalPlanDate>, style: OutputStyle) -> Vec<String> {
         let date = |date: LocalPlanDate| {
-            date.day_in_parts(clock).map(|part| unbroken(&part)).join(" ").trim_end_matches(' ').to_owned()
+            date.day_in_parts(style.clock).map(|part| unbroken(&part)).join(" ").trim_end_matches(' ').to_owned()
         };
         let expires = match lapse {
-            Some(lapse) => format!("lapses {}", date(lapse)),
+            Some(lapse) => style.mark(Tone::Loss, &format!("lapses {}", date(lapse))),
             None => self.expires.map_or("never".to_owned(), date),
         };
-        let left = format!("{} of {}", self.left, self.amount);
-        vec![source_in_words(self.source).to_owned(), date(self.given), expires, left]
+        let (amount, left) = (self.amount.to_string(), self.left.to_string());
+        vec![source_in_words(self.source).to_owned(), date(self.given), expires, amount, left]
     }
 }
 
@@ -93,11 +92,15 @@ impl LotsAnswer {
     }
 
     fn table(&self, style: OutputStyle) -> String {
-        let mut table = Table::new(&["lot", "given on", "expires on", "left"], &[3], style);
+        let heads = ["lot", "given on", "expires on", "amount", "left"];
+        let mut table = Table::new(&heads, &[3, 4], style).with_expendable(&[1, 3]);
         for lot in &self.lots {
             let lapse = self.ahead.lapses_before(lot.expires);
-            table.row(lot.cells(lapse, style.clock));
+            table.row(lot.cells(lapse, style));
         }
+        table.rule();
+        let empty = String::new;
+        table.row(vec!["balance".to_owned(), empty(), empty(), empty(), self.balance.to_string()]);
         table.to_string()
     }
 }
@@ -112,9 +115,13 @@ impl Show for LotsAnswer {
         };
         let cap = match self.ahead.taken_before_expiry() {
             0 => String::new(),
-            taken => format!("\nof those that expire first, the cap takes {taken} before\n"),
+            taken => {
+                let line = format!("of those that expire first, the cap takes {taken} before");
+                format!("\n{}\n", style.paint(Tone::Loss, &line))
+            }
         };
-        let lapse = self.ahead.lapse_in_words(style.clock).map(|lapse| format!("\n{lapse}\n")).unwrap_or_default();
+        let lapse = self.ahead.lapse_in_words(style.clock).unwrap_or_default();
+        let lapse = if lapse.is_empty() { lapse } else { format!("\n{}\n", style.paint(Tone::Loss, &lapse)) };
         format!("{head}; {}\n{lots}{cap}{lapse}", self.ahead.grant_in_words(style.clock))
     }
 }

@@ -92,7 +92,8 @@ impl WatchAnswer {
     }
 
     fn table(&self, style: OutputStyle) -> String {
-        let mut table = Table::new(&["InMail to", "sent", "answer by"], &[], style);
+        let heads = ["InMail to", "sent", "answer by"];
+        let mut table = Table::new(&heads, &[], style).with_names(&[0]).with_expendable(&[1]);
         for row in &self.inmails {
             let (name, last) = (row.name(), unbroken(&row.answer_by(style.clock)));
             let name = if row.inmails > 1 { format!("{name} ({} InMails)", row.inmails) } else { name };

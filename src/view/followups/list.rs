@@ -7,7 +7,7 @@ use super::waiting::WaitingRow;
 use crate::engine::advice::followup::{Due, FollowUpQuery, FollowUps, Selection};
 use crate::engine::advice::quota_left::QuotaLeft;
 use crate::view::format::{LocalInstant, credits, plural};
-use crate::view::terminal::{OutputStyle, Show, Tone};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The answer to `followups`.
 #[derive(Debug, Serialize)]
@@ -56,10 +56,41 @@ impl FollowUpsAnswer {
         }
     }
 
-    /// The follow-ups in one state, under a title.
-    fn section(&self, state: Due, title: &str, style: OutputStyle) -> String {
-        let rows = self.followups.iter().filter(|row| row.state == state);
-        section(&rows.map(FollowUpRow::lines).collect::<String>(), title, style)
+    /// The follow-ups in one state, and what to know of them, a line each.
+    fn table(&self, state: Due, style: OutputStyle) -> (Table, String) {
+        let rows = || self.followups.iter().filter(move |row| row.state == state);
+        // What is not due yet says nothing of whether it fits.
+        let columns = if state == Due::Coming { HEADS.len() - 1 } else { HEADS.len() };
+        let mut table = Table::new(&HEADS[..columns], &[0], style).with_names(&[1]).with_expendable(&EXPENDABLE);
+        for row in rows() {
+            table.row(row.cells(style).into_iter().take(columns).collect());
+        }
+        (table, rows().flat_map(FollowUpRow::notes).map(|note| format!("{note}\n")).collect())
+    }
+
+    /// The people whom no nudge can reach.
+    fn waiting_table(&self, style: OutputStyle) -> Table {
+        let heads = ["#", "person", "silent for", "possible"];
+        let mut table = Table::new(&heads, &[0, 2], style).with_names(&[1]).with_expendable(&[2]);
+        for row in self.waiting() {
+            table.row(row.cells(style.clock));
+        }
+        table
+    }
+
+    /// Each group of people under a title; empty if there is nobody.
+    fn sections(&self, style: OutputStyle) -> String {
+        let [(today, notes_today), (overdue, notes_overdue), (coming, notes_coming)] =
+            [Due::Today, Due::Overdue, Due::Coming].map(|state| self.table(state, style));
+        let [today, overdue, coming, waiting] = Table::alike([today, overdue, coming, self.waiting_table(style)]);
+        let sections = [
+            ("Due today", today, notes_today),
+            ("Overdue", overdue, notes_overdue),
+            ("Coming", coming, notes_coming),
+            (NO_SECOND_INMAIL, waiting, String::new()),
+        ];
+        let shown = sections.iter().filter(|(_, table, _)| !table.is_empty());
+        shown.map(|(title, table, notes)| format!("{}\n{table}{notes}\n", style.paint(Tone::Strong, title))).collect()
     }
 
     /// The people whom no nudge can reach and who would be due by now.
@@ -103,13 +134,14 @@ impl FollowUpsAnswer {
     }
 }
 
+/// The heads of the list.
+const HEADS: [&str; 7] = ["#", "person", "nudge", "due", "", "costs", "fits"];
+
+/// The columns that a narrow screen does without: the date, the costs, the nudge, and whether it fits.
+const EXPENDABLE: [usize; 4] = [3, 5, 2, 6];
+
 /// The title of the people whom no nudge can reach.
 pub(crate) const NO_SECOND_INMAIL: &str = "InMail unanswered: no second one before an answer";
-
-/// Rows under a title; empty without rows.
-fn section(rows: &str, title: &str, style: OutputStyle) -> String {
-    if rows.is_empty() { String::new() } else { format!("{}\n{rows}\n", style.paint(Tone::Strong, title)) }
-}
 
 /// How many people are left out because they are long overdue, and the command that lists them; `None` if nobody is.
 pub(crate) fn left_out_in_words(left_out: usize, overdue_days: u32) -> Option<String> {
@@ -126,10 +158,7 @@ pub(crate) fn do_not_contact_in_words(left_out: usize) -> Option<String> {
 
 impl Show for FollowUpsAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let states = [(Due::Today, "Due today"), (Due::Overdue, "Overdue"), (Due::Coming, "Coming")];
-        let sections: String = states.into_iter().map(|(state, title)| self.section(state, title, style)).collect();
-        let waiting: String = self.waiting().map(|row| row.lines(style.clock)).collect();
-        let sections = sections + &section(&waiting, NO_SECOND_INMAIL, style);
+        let sections = self.sections(style);
         if sections.is_empty() {
             return format!("{}\n\n{}", self.nobody(), self.closing());
         }

@@ -1,6 +1,6 @@
 //! A follow-up of the list, and a thread that is closed as unanswered.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::engine::advice::followup::{Due, FollowUp, MOST_NUDGES};
@@ -13,7 +13,8 @@ use crate::engine::verdict::{Cost, SendKind, VerdictReason};
 use crate::settings::ClockFormat;
 use crate::view::caution::{Caution, CautionPlan};
 use crate::view::counted::slots_in_words;
-use crate::view::format::{LocalInstant, credits, day, in_days, safe};
+use crate::view::format::{LocalInstant, credits, day, in_days, plural, safe, short_day};
+use crate::view::terminal::{OutputStyle, Tone};
 
 /// What the rows of a list have in common.
 #[derive(Clone, Copy)]
@@ -92,17 +93,25 @@ impl FollowUpRow {
         safe(&self.person)
     }
 
-    /// The follow-up in `followups`: the person, the date, the cost, and whether it fits.
-    pub(super) fn lines(&self) -> String {
-        let fits =
-            self.fit.map(|fit| format!("; {}", misfit(fit, self.reason).unwrap_or("fits today"))).unwrap_or_default();
-        let due = format!("due {}, {}", day(self.due), in_days(self.due, self.today));
-        let (number, name, nudge) = (self.number, self.name(), self.nudge_in_words());
-        let (channel, cost) = (self.channel_in_words(), self.cost_in_words());
-        let instead =
-            if self.is_instead { "     a connection: a message, since the InMail is unanswered\n" } else { "" };
-        let remarks: String = self.remarks().map(|remark| format!("     {remark}\n")).collect();
-        format!("  #{number} {name}: {nudge} nudge {due}\n     {channel} costs {cost}{fits}\n{instead}{remarks}")
+    /// The cells of its row in `followups`, under [`HEADS`].
+    pub(super) fn cells(&self, style: OutputStyle) -> Vec<String> {
+        let due = if self.due.year() == self.today.year() { short_day(self.due) } else { day(self.due) };
+        let fits = self.fit.map_or_else(String::new, |fit| fits_in_short(fit, self.reason, style));
+        vec![
+            self.number.to_string(),
+            self.name(),
+            format!("{} {}", self.nudge_in_words(), self.channel_in_short()),
+            due,
+            in_days(self.due, self.today),
+            cost_in_short(self.cost, self.reason),
+            fits,
+        ]
+    }
+
+    /// What to know before the nudge, a line each: "#25: not connected yet: …".
+    pub(super) fn notes(&self) -> impl Iterator<Item = String> {
+        let instead = self.is_instead.then_some("a connection: a message, since the InMail is unanswered");
+        instead.into_iter().chain(self.remarks()).map(|note| format!("#{}: {note}", self.number))
     }
 
     /// The follow-up in `next`, on one line.
@@ -143,6 +152,10 @@ impl FollowUpRow {
     }
 
     /// "nothing", "1 credit", "1 daily and 1 monthly slot".
+    fn channel_in_short(&self) -> &'static str {
+        self.channel_in_words().trim_start_matches("an ").trim_start_matches("a ")
+    }
+
     pub(super) fn cost_in_words(&self) -> String {
         cost_in_words(self.cost, self.reason)
     }
@@ -158,6 +171,29 @@ pub(crate) fn cost_in_words(cost: Cost, reason: VerdictReason) -> String {
         Cost { day_slots: 0, month_slots: 0, credits: 0 } => "nothing".to_owned(),
         Cost { credits: spent, .. } if spent > 0 => credits(u64::from(spent)),
         Cost { day_slots, month_slots, .. } => slots_in_words(day_slots, month_slots),
+    }
+}
+
+/// "nothing", "1 credit", "1 person", "1 person today".
+fn cost_in_short(cost: Cost, reason: VerdictReason) -> String {
+    match cost {
+        Cost { day_slots, month_slots: 0, credits: 0 } if day_slots > 0 => {
+            format!("{} today", plural(u64::from(day_slots), "person", "people"))
+        }
+        Cost { day_slots, month_slots, credits: 0 } if month_slots > 0 => {
+            plural(u64::from(day_slots.max(month_slots)), "person", "people")
+        }
+        cost => cost_in_words(cost, reason),
+    }
+}
+
+/// Whether a send fits today, in a word or two.
+fn fits_in_short(fit: Availability, reason: VerdictReason, style: OutputStyle) -> String {
+    match fit {
+        Availability::Available => "yes".to_owned(),
+        Availability::OverAdvisory => style.mark(Tone::Near, "over, warns"),
+        Availability::Blocked if reason == VerdictReason::Stopped => style.mark(Tone::Bad, "stopped"),
+        Availability::Blocked => style.mark(Tone::Bad, "no"),
     }
 }
 

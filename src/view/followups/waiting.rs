@@ -8,6 +8,7 @@ use crate::engine::advice::followup::{Due, UnansweredInMail};
 use crate::engine::calendar::days_between;
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, near_date, plural, safe};
+use crate::view::terminal::unbroken;
 
 /// What remains possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -75,11 +76,10 @@ impl WaitingRow {
         safe(&self.person)
     }
 
-    /// The row in `followups`.
-    pub(super) fn lines(&self, clock: ClockFormat) -> String {
-        let silent = plural(self.days_silent.unsigned_abs(), "day", "days");
-        let (number, name, possible) = (self.number, self.name(), self.possible_in_words(clock));
-        format!("  #{number} {name}: no answer for {silent}\n     possible: {possible}\n")
+    /// The cells of its row in `followups`.
+    pub(super) fn cells(&self, clock: ClockFormat) -> Vec<String> {
+        let silent = unbroken(&plural(self.days_silent.unsigned_abs(), "day", "days"));
+        vec![self.number.to_string(), self.name(), silent, self.possible_in_words(clock)]
     }
 
     /// The row in `next`, on one line.

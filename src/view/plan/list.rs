@@ -5,11 +5,26 @@ use std::iter;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::numbers::{Number, SourcedNumber, head, numbers, renewal_in_words};
-use crate::engine::plan::{Cadence, PlanDefinition, PlanInForce, PlanNumber, plans_without_credits};
-use crate::settings::ClockFormat;
-use crate::view::format::{LocalInstant, LocalPlanDate, safe};
-use crate::view::terminal::{OutputStyle, Show, Table, Tone, padded};
+use super::numbers::{SourcedNumber, head, sourced_numbers, title_and_name};
+use crate::engine::plan::{Cadence, PlanDefinition, PlanNumber, plans_without_credits};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+
+/// The columns that a narrow screen does without, the least important first.
+const EXPENDABLE: [PlanNumber; 8] = [
+    PlanNumber::RefundDays,
+    PlanNumber::InMailLife,
+    PlanNumber::InMailCap,
+    PlanNumber::InMailsDaily,
+    PlanNumber::InvitationsDaily,
+    PlanNumber::Notes,
+    PlanNumber::Invitations,
+    PlanNumber::Monthly,
+];
+
+/// What the numbers and the marks mean.
+const LEGEND: &str = "credits a month; cap: the most after a grant; life: days that a credit lasts; refund: days in which a \
+    response gives it back; day, month: new people; 7 days: invitations; notes a month\n\
+    ~ only warns; - none, or for ever; ? LinkedIn limits it and publishes no number\n";
 
 /// The answer to `plan list`.
 #[derive(Debug, Serialize)]
@@ -27,48 +42,33 @@ struct PlanRow {
     renews: Cadence,
     zone: Option<Tz>,
     numbers: Vec<SourcedNumber>,
-    #[serde(skip)]
-    renewal: String,
 }
 
 impl PlanRow {
-    fn new(plan: PlanDefinition, now: LocalInstant, clock: ClockFormat) -> PlanRow {
-        let number = |number: Number| {
-            let source = plan.sources.get(&number.which);
-            SourcedNumber::new(number, source)
-        };
-        let next = PlanInForce::next_renewal_of(&plan.numbers, now.instant(), now.zone());
-        let next = next.map(|date| LocalPlanDate::new(date, now.zone()));
+    fn new(plan: PlanDefinition) -> PlanRow {
         PlanRow {
             renews: plan.numbers.cadence,
             zone: plan.numbers.zone,
-            numbers: numbers(&plan.numbers).map(number).collect(),
-            renewal: renewal_in_words(&plan.numbers, None, next, (now, clock)),
+            numbers: sourced_numbers(&plan).collect(),
             name: plan.name,
             title: plan.title,
             aliases: plan.aliases,
         }
     }
 
-    fn line(&self, style: OutputStyle) -> String {
-        let name = if style.columns < 60 { format!("{}:", self.name) } else { padded(&self.name, 23) };
-        let name = style.paint(Tone::Strong, &name);
-        let title = if self.title.is_empty() { "your own".to_owned() } else { safe(&self.title) };
-        let aliases = match self.aliases.as_slice() {
-            [] => String::new(),
-            aliases => format!("; also {}", aliases.join(", ")),
-        };
-        format!("{name} {title}; renews {}{aliases}\n", self.renewal)
+    /// "Premium Career (career)": the title, and the name that one types.
+    fn label(&self) -> String {
+        title_and_name(&self.title, std::iter::once(&self.name).chain(&self.aliases).map(String::as_str))
     }
 }
 
 impl PlanListAnswer {
-    /// The answer for these plans, with their next renewals on the clock of the account.
-    pub(crate) fn new(plans: Vec<PlanDefinition>, now: LocalInstant, clock: ClockFormat) -> PlanListAnswer {
+    /// The answer for these plans.
+    pub(crate) fn new(plans: Vec<PlanDefinition>) -> PlanListAnswer {
         let is_defined = |name: &str| plans.iter().any(|plan| plan.names().any(|known| known == name));
         let others = plans_without_credits().iter().map(|plan| plan.name.as_str());
         let without_credits = others.filter(|name| !is_defined(name)).collect();
-        let plans = plans.into_iter().map(|plan| PlanRow::new(plan, now, clock)).collect();
+        let plans = plans.into_iter().map(PlanRow::new).collect();
         PlanListAnswer { plans, without_credits }
     }
 
@@ -77,35 +77,40 @@ impl PlanListAnswer {
         match self.without_credits.as_slice() {
             [] => String::new(),
             names => {
-                format!("\nno InMail number is known for {}: plan set NAME --inmail-credits N\n", names.join(", "))
+                format!("no InMail number is known for {}: plan set NAME --inmail-credits N\n", names.join(", "))
             }
         }
     }
 
-    /// Every source once, in the order of its first number.
-    fn sources(&self) -> Vec<String> {
-        let mut sources = Vec::new();
-        for number in
-            self.plans.iter().flat_map(|plan| &plan.numbers).filter(|sourced| !sourced.number.is_unset_own_limit())
-        {
-            let source = number.source_in_words();
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
-        sources
-    }
-
-    fn table(&self, sources: &[String], style: OutputStyle) -> String {
+    fn table(&self, style: OutputStyle) -> Table {
         let columns: Vec<PlanNumber> = PlanNumber::ALL.iter().copied().filter(|number| self.shows(*number)).collect();
         let heads: Vec<&str> = iter::once("plan").chain(columns.iter().map(|number| head(*number))).collect();
-        let mut table = Table::new(&heads, &(1..heads.len()).collect::<Vec<_>>(), style);
+        let place = |number: &PlanNumber| columns.iter().position(|column| column == number).map(|place| place + 1);
+        let expendable: Vec<usize> = EXPENDABLE.iter().filter_map(place).collect();
+        let numbers: Vec<usize> = (1..heads.len()).collect();
+        let mut table = Table::new(&heads, &numbers, style).with_expendable(&expendable);
         for plan in &self.plans {
-            let shown = plan.numbers.iter().filter(|sourced| columns.contains(&sourced.number.which));
-            let cells = shown.map(|sourced| cell(sourced, sources));
-            table.row(iter::once(plan.name.clone()).chain(cells).collect());
+            let cells = columns.iter().map(|column| self.cell(plan, *column, style));
+            table.row(iter::once(plan.label()).chain(cells).collect());
         }
-        table.to_string()
+        table
+    }
+
+    /// A number, with a tilde if it only warns; the others of its column are then as wide.
+    fn cell(&self, plan: &PlanRow, column: PlanNumber, style: OutputStyle) -> String {
+        let of = |plan: &PlanRow| plan.numbers.iter().position(|sourced| sourced.number.which == column);
+        let Some(sourced) = of(plan).map(|place| &plan.numbers[place]) else { return String::new() };
+        let warns = |plan: &PlanRow| of(plan).is_some_and(|place| plan.numbers[place].number.only_warns());
+        let mark = match (warns(plan), self.plans.iter().any(warns)) {
+            (true, _) => "~",
+            (false, true) => "\u{a0}",
+            (false, false) => "",
+        };
+        match sourced.number.value {
+            Some(value) => format!("{value}{mark}"),
+            None if sourced.is_withheld() => format!("?{mark}"),
+            None => style.mark(Tone::Faint, "-") + mark,
+        }
     }
 
     /// Whether a number has a column: a limit that only members set needs a plan that has it.
@@ -117,32 +122,11 @@ impl PlanListAnswer {
 
 impl Show for PlanListAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let sources = self.sources();
-        let table = self.table(&sources, style);
-        let plans: String = self.plans.iter().map(|plan| plan.line(style)).collect();
-        let sources: String =
-            sources.iter().enumerate().map(|(place, source)| format!("{}  {source}\n", mark(place))).collect();
-        format!(
-            "{table}\n~ only warns, - none or for ever, ? limited by LinkedIn without a published number; the letter says where a number comes from:\n{sources}\n{plans}{}",
-            self.without_credits()
-        )
+        let table = self.table(style);
+        let left_out = match table.heads_left_out().as_slice() {
+            [] => String::new(),
+            heads => format!("too narrow for: {}\n", heads.join(", ")),
+        };
+        format!("{table}{left_out}\n{LEGEND}{}\nnext: inquota plan show NAME\n", self.without_credits())
     }
-}
-
-/// A number with the mark of its source: "15~ c".
-fn cell(one: &SourcedNumber, sources: &[String]) -> String {
-    let (number, source) = (&one.number, one.source_in_words());
-    if number.is_unset_own_limit() {
-        return "-".to_owned();
-    }
-    let place = sources.iter().position(|known| *known == source).unwrap_or_default();
-    let none = if one.is_withheld() { "?" } else { "-" };
-    let value = number.value.map_or(none.to_owned(), |value| value.to_string());
-    format!("{value}{} {}", if number.only_warns() { "~" } else { "" }, mark(place))
-}
-
-/// The mark of a source: a, b, … z, aa.
-fn mark(place: usize) -> String {
-    let letter = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
-    letter.to_string().repeat(place / 26 + 1)
 }

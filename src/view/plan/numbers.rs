@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::engine::plan::{Attribution, Cadence, Enforcement, NumberSource, PlanInForce, PlanNumber, PlanNumbers};
+use crate::engine::plan::{
+    Attribution, Cadence, Enforcement, NumberSource, PlanDefinition, PlanInForce, PlanNumber, PlanNumbers,
+};
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, LocalPlanDate, safe};
 
@@ -25,6 +27,23 @@ pub(super) fn numbers(numbers: &PlanNumbers) -> impl Iterator<Item = Number> {
         let (value, force) = numbers.get(which);
         Number { option: which.option(), value, enforced: force.map(|force| force == Enforcement::Enforced), which }
     })
+}
+
+/// The numbers of a plan's definition, each with its source.
+pub(super) fn sourced_numbers(plan: &PlanDefinition) -> impl Iterator<Item = SourcedNumber> {
+    numbers(&plan.numbers).map(|number| {
+        let source = plan.sources.get(&number.which);
+        SourcedNumber::new(number, source)
+    })
+}
+
+/// "Premium Career (career)": the title of a plan, and the shortest of its names.
+pub(super) fn title_and_name<'a>(title: &str, names: impl Iterator<Item = &'a str>) -> String {
+    let name = names.min_by_key(|name| name.chars().count()).unwrap_or_default();
+    let title = if title.is_empty() { "Your own plan".to_owned() } else { safe(title) };
+    let mut letters = title.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect::<String>() + &format!(" ({})", safe(name))
 }
 
 /// The head of a number in a table of plans.
@@ -71,6 +90,17 @@ impl Number {
         self.value.map_or(none.to_owned(), |value| format!("{value}{unit}{warns}"))
     }
 
+    /// Its value in words; for a limit, also whether it is enforced or only warns.
+    pub(super) fn value_and_force_in_words(&self) -> String {
+        let [_, _, unit, none] = words(self.which);
+        let force = match self.enforced {
+            Some(true) => ", enforced",
+            Some(false) => ", advisory",
+            None => "",
+        };
+        self.value.map_or(none.to_owned(), |value| format!("{value}{unit}{force}"))
+    }
+
     /// Its value in words in a list of changes, which does not know whether LinkedIn has a limit without a number.
     pub(super) fn changed_value_in_words(&self) -> String {
         let is_limit =
@@ -84,7 +114,7 @@ impl Number {
 pub(super) struct SourcedNumber {
     #[serde(flatten)]
     pub(super) number: Number,
-    source: NumberSource,
+    pub(super) source: NumberSource,
     /// Whether the member gave it with `plan set`.
     #[serde(skip)]
     is_given: bool,

@@ -3,23 +3,22 @@
 use std::slice;
 
 use anyhow::Context as _;
-use chrono::Datelike;
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 
-use super::by_tag;
-use super::daily::{COLUMNS, DailyCount, day_slots, inmails, invitations, people_reached, responses};
+use super::daily::COLUMNS;
 use super::figures::{FiguresInput, PeriodFigures};
-use super::period;
-use super::rows::{CreditRows, Row, Section, sections};
+use super::rows::{CLOSING, CreditRows, Row, Section, sections};
+use super::{by_tag, charts, period};
 use crate::engine::calendar::PlanDate;
 use crate::engine::credit_dates::CreditDates;
-use crate::engine::statement::{Period, Statement};
+use crate::engine::statement::Statement;
 use crate::engine::tag_figures::FiguresByTag;
 use crate::error::Failure;
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, LocalPlanDate, json, moment, safe, shortened};
-use crate::view::terminal::{OutputStyle, Table, Tone, spark};
+use crate::view::terminal::{OutputStyle, Table, Tone};
 
 /// The formats of a summary, except HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,22 +48,12 @@ pub(crate) struct SummaryAnswer {
     pub(crate) tag: Option<String>,
     /// The figures of the period by tag, if they are asked for.
     pub(crate) by_tag: Option<FiguresByTag>,
+    /// Whether tables and Markdown have rows of nothing but zeroes.
+    pub(crate) shows_zeroes: bool,
 }
-
-/// The counts that are charted day by day.
-const CHARTS: [(&str, DailyCount); 5] = [
-    ("people reached", people_reached),
-    ("slots of the day", day_slots),
-    ("InMails", inmails),
-    ("invitations", invitations),
-    ("responses", responses),
-];
 
 /// The most dates of grants, and of expiries, to show.
 const MOST_DATES: usize = 4;
-
-/// The width of the labels of charts.
-const LABEL: usize = 17;
 
 impl Serialize for SummaryAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -92,10 +81,10 @@ impl SummaryAnswer {
             (FiguresFormat::Csv, None) => written(self.csv()),
             (FiguresFormat::Table, Some(figures)) => {
                 let title = style.paint(Tone::Strong, &self.title(style.clock));
-                Ok(format!("{title}\n\n{}", by_tag::tables(figures, style)))
+                Ok(format!("{title}\n\n{}", by_tag::tables(figures, self.shows_zeroes, style)))
             }
             (FiguresFormat::Markdown, Some(figures)) => {
-                Ok(format!("# {}\n\n{}", self.title(style.clock), by_tag::markdown(figures)))
+                Ok(format!("# {}\n\n{}", self.title(style.clock), by_tag::markdown(figures, self.shows_zeroes)))
             }
             (FiguresFormat::Csv, Some(figures)) => written(by_tag::csv(figures)),
         }
@@ -156,67 +145,70 @@ impl SummaryAnswer {
     }
 
     fn tables(&self, style: OutputStyle) -> String {
-        let sections = self.sections().into_iter().filter(|section| !section.is_blank());
-        let sections: Vec<Section> = sections.collect();
-        let all = self.table(&sections, style);
-        let tables: Vec<String> = if all.is_side_by_side() {
-            vec![all.to_string()]
-        } else {
-            sections.chunks(1).map(|section| self.table(section, style).to_string()).collect()
-        };
+        let table = self.table(style);
+        let narrow = if table.heads_left_out().is_empty() { "" } else { " (too narrow to show it)" };
         let title = style.paint(Tone::Strong, &self.title(style.clock));
         let dates: String = self.credit_dates_in_words(style.clock).iter().map(|line| format!("{line}\n")).collect();
-        format!("{title}\n{}\n\n{}{dates}\n{}", self.compared(), tables.join("\n"), self.charts(style))
+        let charts = charts::day_by_day(&self.statement, self.shows_zeroes, style);
+        format!("{title}\n{}{narrow}\n\n{table}{dates}\n{charts}", self.compared())
     }
 
-    fn table(&self, sections: &[Section], style: OutputStyle) -> Table {
+    fn table(&self, style: OutputStyle) -> Table {
         let [this, before] = self.heads();
-        let mut table = Table::new(&["", &this, &before], &[1, 2], style);
-        for (place, Section { title, rows, .. }) in sections.iter().enumerate() {
+        let mut table = Table::new(&["", &this, &before], &[1, 2], style).with_expendable(&[2]);
+        for (place, section) in self.sections().iter().enumerate() {
             if place > 0 {
                 table.row(vec![String::new()]);
             }
-            table.row(vec![style.mark(Tone::Strong, title)]);
-            for Row { label, this, before, .. } in rows.iter().filter(|row| !row.is_empty_detail()) {
-                table.row(vec![(*label).to_owned(), this.clone(), before.clone()]);
+            let title = style.mark(Tone::Strong, section.title);
+            let mut rows = section.shown_rows(self.shows_zeroes).peekable();
+            if rows.peek().is_none() {
+                table.row(vec![format!("{title}: {}", section.nothing)]);
+                continue;
+            }
+            table.row(vec![title]);
+            for row in rows {
+                if row.key == CLOSING {
+                    table.rule();
+                }
+                table.row(vec![row.label.to_owned(), row.this.clone(), row.before.clone()]);
             }
         }
         table
     }
 
-    /// A sparkline for each charted count.
-    fn charts(&self, style: OutputStyle) -> String {
-        let days = &self.statement.days;
-        let room = style.columns.saturating_sub(LABEL + 12).max(10);
-        let step = days.len().div_ceil(room).max(1);
-        let title = if step == 1 { "Day by day".to_owned() } else { format!("Day by day, {step} days a column") };
-        let chart = |(label, count): (&str, DailyCount)| {
-            let counts: Vec<u64> = days.chunks(step).map(|days| count(&self.statement, days)).collect();
-            let most = counts.iter().max().copied().unwrap_or(0);
-            format!("{label:<LABEL$}{}  most {most}\n", spark(&counts, style))
-        };
-        let charts: String = CHARTS.into_iter().map(chart).collect();
-        format!("{}\n{charts}{}", style.paint(Tone::Strong, &title), scale(self.statement.period, step))
-    }
-
     fn markdown(&self, clock: ClockFormat) -> String {
         let mut text = format!("# {}\n\n{}\n", self.title(clock), self.compared());
         let [this, before] = self.heads();
-        for Section { title, rows, .. } in self.sections() {
-            text += &format!("\n## {title}\n\n| | {this} | {before} |\n|---|---:|---:|\n");
-            for Row { label, this, before, .. } in rows {
-                text += &format!("| {} | {this} | {before} |\n", label.trim_start());
-            }
+        for section in self.sections() {
+            text += &format!("\n## {}\n\n", section.title);
+            let rows = section.shown_rows(self.shows_zeroes);
+            let row = |row: &Row| format!("| {} | {} | {} |\n", row.label.trim_start(), row.this, row.before);
+            let rows: String = rows.map(row).collect();
+            text += &if rows.is_empty() {
+                format!("{}\n", section.nothing)
+            } else {
+                format!("| | {this} | {before} |\n|---|---:|---:|\n{rows}")
+            };
         }
         // The last section is the credit statement.
         text += &self.credit_dates_in_words(clock).iter().map(|line| format!("\n{line}\n")).collect::<String>();
-        let heads = COLUMNS.map(|(_, head, _)| head).join(" | ");
-        text += &format!("\n## Day by day\n\n| date | {heads} |\n|---|{}\n", "---:|".repeat(COLUMNS.len()));
-        for day in &self.statement.days {
-            let counts = COLUMNS.map(|(_, _, count)| count(&self.statement, slice::from_ref(day)).to_string());
-            text += &format!("| {} | {} |\n", day.date, counts.join(" | "));
+        text + "\n## Day by day\n\n" + &self.days_in_markdown()
+    }
+
+    fn days_in_markdown(&self) -> String {
+        let counts = |day| COLUMNS.map(|(_, _, count)| count(&self.statement, slice::from_ref(day)));
+        let days = self.statement.days.iter().map(|day| (day.date, counts(day)));
+        let shown = days.filter(|(_, counts)| self.shows_zeroes || counts.iter().any(|count| *count > 0));
+        let row = |(date, counts): (NaiveDate, [u64; COLUMNS.len()])| {
+            format!("| {date} | {} |\n", counts.map(|count| count.to_string()).join(" | "))
+        };
+        let rows: String = shown.map(row).collect();
+        if rows.is_empty() {
+            return "nothing\n".to_owned();
         }
-        text
+        let heads = COLUMNS.map(|(_, head, _)| head).join(" | ");
+        format!("| date | {heads} |\n|---|{}\n{rows}", "---:|".repeat(COLUMNS.len()))
     }
 
     fn csv(&self) -> anyhow::Result<String> {
@@ -236,14 +228,4 @@ impl SummaryAnswer {
         }
         Ok(String::from_utf8(writer.into_inner()?)?)
     }
-}
-
-/// The scale under the charts: the days 1, 8, 15, 22 and 29 of a month; else the first and the last date.
-fn scale(period: Period, step: usize) -> String {
-    if !period.is_month() || step > 1 {
-        return format!("{:<LABEL$}{} – {}\n", "", period.from, period.to);
-    }
-    let marks: String =
-        period.dates().filter(|date| date.day() % 7 == 1).map(|date| format!("{:<7}", date.day())).collect();
-    format!("{:<LABEL$}{}\n", "", marks.trim_end())
 }

@@ -53,34 +53,50 @@ pub(super) fn notes(figures: &FiguresByTag) -> Vec<String> {
     std::iter::once(COST.to_owned()).chain(several).collect()
 }
 
+/// Each row as a tag and its figures, or only those of which some are not 0.
+fn rows(figures: &FiguresByTag, columns: &[Column], shows_zeroes: bool) -> impl Iterator<Item = (String, Vec<String>)> {
+    let cells = |row: &TagFigures| (label(row), columns.iter().map(|(_, figure)| figure(row)).collect::<Vec<_>>());
+    let is_zero = |cell: &String| matches!(cell.as_str(), "0" | "n/a" | "n/a (0 of 0)");
+    figures.rows.iter().map(cells).filter(move |(_, cells)| shows_zeroes || !cells.iter().all(is_zero))
+}
+
 /// Tables for a terminal.
-pub(super) fn tables(figures: &FiguresByTag, style: OutputStyle) -> String {
-    let table = |title: &str, columns: &[Column]| {
+pub(super) fn tables(figures: &FiguresByTag, shows_zeroes: bool, style: OutputStyle) -> String {
+    let table = |columns: &[Column]| {
         let heads: Vec<&str> = std::iter::once("").chain(columns.iter().map(|(head, _)| *head)).collect();
         let numbers: Vec<usize> = (1..heads.len()).collect();
-        let mut table = Table::new(&heads, &numbers, style);
-        for row in &figures.rows {
-            table.row(std::iter::once(label(row)).chain(columns.iter().map(|(_, figure)| figure(row))).collect());
+        // The first columns matter most.
+        let expendable: Vec<usize> = (2..heads.len()).rev().collect();
+        let mut table = Table::new(&heads, &numbers, style).with_names(&[0]).with_expendable(&expendable);
+        for (tag, cells) in rows(figures, columns, shows_zeroes) {
+            table.row(std::iter::once(tag).chain(cells).collect());
         }
-        format!("{}\n{table}\n", style.paint(Tone::Strong, title))
+        table
     };
     let notes: String = notes(figures).iter().map(|line| format!("{line}\n")).collect();
     if figures.rows.is_empty() {
         return notes;
     }
-    table(TITLES[0], &IN_PERIOD) + &table(TITLES[1], &OUTCOMES) + &notes
+    let tables = Table::alike([table(&IN_PERIOD), table(&OUTCOMES)]);
+    let shown = TITLES.iter().zip(tables).map(|(title, table)| {
+        let title = style.paint(Tone::Strong, title);
+        if table.is_empty() { format!("{title}: nothing\n\n") } else { format!("{title}\n{table}\n") }
+    });
+    shown.collect::<String>() + &notes
 }
 
 /// Tables for a text document.
-pub(super) fn markdown(figures: &FiguresByTag) -> String {
+pub(super) fn markdown(figures: &FiguresByTag, shows_zeroes: bool) -> String {
     let table = |title: &str, columns: &[Column]| {
         let heads: Vec<&str> = columns.iter().map(|(head, _)| *head).collect();
-        let mut text = format!("## {title}\n\n| tag | {} |\n|---|{}\n", heads.join(" | "), "---:|".repeat(heads.len()));
-        for row in &figures.rows {
-            let cells: Vec<String> = columns.iter().map(|(_, figure)| figure(row)).collect();
-            text += &format!("| {} | {} |\n", label(row).replace('|', "\\|"), cells.join(" | "));
+        let text = format!("## {title}\n\n| tag | {} |\n|---|{}\n", heads.join(" | "), "---:|".repeat(heads.len()));
+        let row =
+            |(tag, cells): (String, Vec<String>)| format!("| {} | {} |\n", tag.replace('|', "\\|"), cells.join(" | "));
+        let rows: String = rows(figures, columns, shows_zeroes).map(row).collect();
+        if rows.is_empty() {
+            return format!("## {title}\n\nnothing\n\n");
         }
-        text + "\n"
+        text + &rows + "\n"
     };
     table(TITLES[0], &IN_PERIOD) + &table(TITLES[1], &OUTCOMES) + &notes(figures).join("\n\n") + "\n"
 }

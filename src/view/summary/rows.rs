@@ -13,6 +13,8 @@ pub(super) struct Section {
     pub(super) key: &'static str,
     /// Its name for people.
     pub(super) title: &'static str,
+    /// What is said of it if it has only zeroes.
+    pub(super) nothing: &'static str,
     pub(super) rows: Vec<Row>,
 }
 
@@ -26,27 +28,21 @@ pub(super) struct Row {
     pub(super) before: String,
     pub(super) number: String,
     pub(super) number_before: String,
-    /// Whether the table leaves it out if it is 0 in both periods.
-    is_detail: bool,
 }
 
 impl Row {
-    /// Whether the table leaves it out.
-    pub(super) fn is_empty_detail(&self) -> bool {
-        let is_empty = |text: &str| matches!(text, "0" | "-");
-        self.is_detail && is_empty(&self.this) && is_empty(&self.before)
-    }
-
-    fn into_detail(self) -> Row {
-        Row { is_detail: true, ..self }
+    /// Whether it has nothing to say: it is 0 in both periods.
+    fn is_zero(&self) -> bool {
+        let is_zero = |text: &str| matches!(text, "0" | "-" | "n/a" | "n/a (0 of 0)");
+        is_zero(&self.this) && is_zero(&self.before)
     }
 }
 
 impl Section {
-    /// Whether a table for people leaves it out: nobody invited anybody in either period.
-    pub(super) fn is_blank(&self) -> bool {
-        let is_blank = |number: &String| number.is_empty() || number == "0";
-        self.key == ACCEPTANCE && self.rows.iter().all(|row| is_blank(&row.number) && is_blank(&row.number_before))
+    /// Its rows, or only those that are not 0 in both periods, and what they come to.
+    pub(super) fn shown_rows(&self, shows_zeroes: bool) -> impl Iterator<Item = &Row> {
+        let is_blank = self.rows.iter().all(Row::is_zero);
+        self.rows.iter().filter(move |row| shows_zeroes || !row.is_zero() || (row.key == CLOSING && !is_blank))
     }
 }
 
@@ -55,6 +51,9 @@ const ACCEPTANCE: &str = "acceptance";
 
 /// The key of the section about credits.
 pub(super) const CREDITS: &str = "credits";
+
+/// The key of the row that a credit statement comes to.
+pub(super) const CLOSING: &str = "closing";
 
 /// What there is to say about credits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,10 +76,10 @@ pub(super) fn sections(this: &Statement, before: &Statement, zone: Tz, credits: 
         CreditRows::OfTag => credits_of_tag(&pair),
     };
     vec![
-        Section { key: "sent", title: "Sent", rows: sent(&pair) },
-        Section { key: "answered", title: "Answered", rows: answered(&pair, zone) },
-        Section { key: ACCEPTANCE, title: "Invitations accepted", rows: acceptance },
-        Section { key: CREDITS, title: "InMail credits", rows: credits },
+        Section { key: "sent", title: "Sent", nothing: "nothing", rows: sent(&pair) },
+        Section { key: "answered", title: "Answered", nothing: "nothing", rows: answered(&pair, zone) },
+        Section { key: ACCEPTANCE, title: "Invitations accepted", nothing: "none", rows: acceptance },
+        Section { key: CREDITS, title: "InMail credits", nothing: "none", rows: credits },
     ]
 }
 
@@ -95,7 +94,7 @@ struct Pair<'a> {
 impl Pair<'_> {
     fn count(&self, key: &'static str, label: &'static str, count: fn(&Statement) -> u64) -> Row {
         let (number, number_before) = (count(self.this).to_string(), count(self.before).to_string());
-        Row { key, label, this: number.clone(), before: number_before.clone(), number, number_before, is_detail: false }
+        Row { key, label, this: number.clone(), before: number_before.clone(), number, number_before }
     }
 
     /// A row that only a period with any has.
@@ -118,7 +117,6 @@ impl Pair<'_> {
             before: in_words(self.before),
             number: number(self.this),
             number_before: number(self.before),
-            is_detail: false,
         }
     }
 
@@ -171,13 +169,12 @@ fn answered(pair: &Pair<'_>, zone: Tz) -> Vec<Row> {
         pair.count("responses", "responses", |s| s.counts.responses),
         pair.count("contacted", "people first contacted", |s| s.response_rate.contacted),
         pair.count("judged", "  judged, after 14 days", |s| s.response_rate.judged),
-        pair.count("responded", "    responded in time", |s| s.response_rate.responded).into_detail(),
-        pair.count("declined", "      declined", |s| s.response_rate.declined).into_detail(),
-        pair.count("late", "    responded late", |s| s.response_rate.late).into_detail(),
+        pair.count("responded", "    responded in time", |s| s.response_rate.responded),
+        pair.count("declined", "      declined", |s| s.response_rate.declined),
+        pair.count("late", "    responded late", |s| s.response_rate.late),
         pair.count("pending", "  not judged yet", |s| s.response_rate.pending),
-        pair.texts("early", "    answered so far", |s| so_far(&s.response_rate), |s| s.response_rate.early.to_string())
-            .into_detail(),
-        pair.texts("judged_from", "    judged from", judging, first_judged).into_detail(),
+        pair.texts("early", "    answered so far", |s| so_far(&s.response_rate), |s| s.response_rate.early.to_string()),
+        pair.texts("judged_from", "    judged from", judging, first_judged),
         pair.rate("response_rate", "response rate, by people", |s| {
             let rate = s.response_rate;
             (rate.rate(), rate.responded, rate.judged)
@@ -226,7 +223,7 @@ fn credit_statement(pair: &Pair<'_>) -> Vec<Row> {
         pair.moved("expired", "  expired", |s| -signed(s.counts.expired)),
         pair.moved("lost_to_cap", "  lost to the cap", |s| -signed(s.counts.lost_to_cap)),
         pair.moved("lapsed", "  lapsed with a plan", |s| -signed(s.counts.lapsed)),
-        pair.count("closing", "closing balance", |s| s.closing),
+        pair.count(CLOSING, "closing balance", |s| s.closing),
     ];
     // An adjustment is the only plain number that can be negative.
     let adjusted = &mut rows[4];

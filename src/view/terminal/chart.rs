@@ -25,24 +25,28 @@ pub(crate) fn spark(numbers: &[u64], style: OutputStyle) -> String {
     numbers.iter().map(|number| glyphs[usize::try_from((number * 8).div_ceil(most)).unwrap_or(8).min(8)]).collect()
 }
 
-/// A bar chart of several lines, one bar for each number. The scale on the left goes from 0 to the highest number; the
-/// marks, if any, are on a line under the bars. Every line ends with a line end.
-pub(crate) fn chart(numbers: &[u64], lines: u64, marks: &str, style: OutputStyle) -> String {
+/// A bar chart of several lines, one bar for each number. The scale on the left has 0, the highest number, and half of
+/// that if it is whole; the lines of `under` are under the bars. Every line ends with a line end.
+pub(crate) fn chart(numbers: &[u64], lines: u64, under: &[String], style: OutputStyle) -> String {
     let most = numbers.iter().copied().max().unwrap_or(0).max(1);
     let width = most.to_string().len().max(3);
     let steps = if style.ascii { 1 } else { 8 };
     // The heights in steps, of which a line has one or eight. Rounding up shows every number above 0.
     let heights: Vec<u64> = numbers.iter().map(|number| (number * lines * steps).div_ceil(most)).collect();
+    let label = |line: u64| match line + 1 {
+        top if top == lines => most.to_string(),
+        middle if middle * 2 == lines && most % 2 == 0 => (most / 2).to_string(),
+        _ => String::new(),
+    };
     let line = |line: u64| {
-        let label = if line == lines - 1 { most.to_string() } else { String::new() };
         let cells: String =
             heights.iter().map(|height| cell(height.saturating_sub(line * steps).min(steps), style)).collect();
-        format!("{label:>width$} |{}\n", cells.trim_end())
+        format!("{:>width$} |{}\n", label(line), cells.trim_end())
     };
     let base = if style.ascii { "-" } else { "─" };
     let body: String = (0..lines).rev().map(line).collect();
-    let marks = if marks.is_empty() { String::new() } else { format!("{:width$}  {marks}\n", "") };
-    format!("{body}{:>width$} +{}\n{marks}", 0, base.repeat(numbers.len()))
+    let under: String = under.iter().map(|line| format!("{:width$}  {line}\n", "")).collect();
+    format!("{body}{:>width$} +{}\n{under}", 0, base.repeat(numbers.len()))
 }
 
 /// A cell of a chart, filled to this many steps.
@@ -79,11 +83,11 @@ mod tests {
     #[test]
     fn bars_are_scaled_to_the_highest_number() {
         // Two lines for 8: 4 fills one, 5 one and a quarter of the other (2 of 8 steps), 8 both.
-        assert_eq!(chart(&[0, 4, 5, 8], 2, "", OutputStyle::default()), "  8 |  ▂█\n    | ███\n  0 +────\n");
+        assert_eq!(chart(&[0, 4, 5, 8], 2, &[], OutputStyle::default()), "  8 |  ▂█\n  4 | ███\n  0 +────\n");
         assert_eq!(
-            chart(&[0, 4, 5, 8], 2, "", OutputStyle { ascii: true, ..OutputStyle::default() }),
-            "  8 |  ##\n    | ###\n  0 +----\n"
+            chart(&[0, 4, 5, 8], 2, &[], OutputStyle { ascii: true, ..OutputStyle::default() }),
+            "  8 |  ##\n  4 | ###\n  0 +----\n"
         );
-        assert_eq!(chart(&[0], 1, "+", OutputStyle::default()), "  1 |\n  0 +─\n     +\n");
+        assert_eq!(chart(&[0], 1, &["+".to_owned()], OutputStyle::default()), "  1 |\n  0 +─\n     +\n");
     }
 }

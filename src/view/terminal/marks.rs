@@ -7,14 +7,20 @@
 use super::style::{OutputStyle, Tone};
 
 /// The marks before and after a word, for each tone.
-const MARKS: [(Tone, char, char); 6] = [
+const MARKS: [(Tone, char, char); 7] = [
     (Tone::Good, '\u{e0080}', '\u{e0081}'),
     (Tone::Near, '\u{e0082}', '\u{e0083}'),
     (Tone::Close, '\u{e0084}', '\u{e0085}'),
     (Tone::Bad, '\u{e0086}', '\u{e0087}'),
     (Tone::Faint, '\u{e0088}', '\u{e0089}'),
     (Tone::Strong, '\u{e008a}', '\u{e008b}'),
+    (Tone::Loss, '\u{e008c}', '\u{e008d}'),
 ];
+
+/// Whether a character is a mark.
+pub(super) fn is_mark(c: char) -> bool {
+    MARKS.iter().any(|(_, start, end)| c == *start || c == *end)
+}
 
 impl OutputStyle {
     /// Puts the marks of a tone around each word that has none yet.

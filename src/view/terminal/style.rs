@@ -54,6 +54,8 @@ pub(crate) enum Tone {
     Faint,
     /// A heading.
     Strong,
+    /// What is lost or negative.
+    Loss,
 }
 
 impl Tone {
@@ -62,7 +64,7 @@ impl Tone {
         match self {
             Tone::Good => AnsiColor::Green.on_default(),
             Tone::Near => AnsiColor::Yellow.on_default(),
-            Tone::Close => AnsiColor::Red.on_default(),
+            Tone::Close | Tone::Loss => AnsiColor::Red.on_default(),
             Tone::Bad => AnsiColor::Red.on_default().bold(),
             Tone::Faint => Style::new().dimmed(),
             Tone::Strong => Style::new().bold(),

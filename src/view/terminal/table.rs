@@ -1,4 +1,6 @@
-//! Tables. `comfy-table` draws them. This file decides how they look, and what to do if the screen is too narrow.
+//! Tables. `comfy-table` draws them. This file decides how they look; `fit` decides what fits on the screen.
+//!
+//! All tables look alike: heads are bold, zeroes are dim, negative numbers are red, and numbers are aligned right.
 
 use std::fmt;
 
@@ -6,6 +8,7 @@ use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle, Width,
 };
 
+use super::fit::{Fit, Squeeze, cut, hang, least_width, shrink};
 use super::style::{OutputStyle, Tone};
 use super::wrap::{padded, widest_word, width, wrap};
 
@@ -17,13 +20,7 @@ pub(super) const BORDERS: TableStyle = TableStyle::new()
     .content_lines(ContentLineStyle::new('│', '│', '│'))
     .bottom_border(LineStyle::new('╰', '─', '┴', '╯'));
 
-/// The widest column that is never wrapped: columns of names, dates and numbers are narrower.
-const WIDEST_UNWRAPPED: usize = 24;
-
-/// The least width of a wrapped column.
-const LEAST_WIDTH: usize = 20;
-
-/// The number of columns from which a table has narrow gaps.
+/// The number of columns from which a table may have narrow gaps, and is stacked in two lines a row.
 const DENSE: usize = 7;
 
 /// The number of rows to draw at a time, so that a list of a whole ledger needs little memory.
@@ -31,6 +28,9 @@ const ROWS_AT_ONCE: usize = 1_000;
 
 /// A space at which lines are not broken.
 const NO_BREAK_SPACE: &str = "\u{a0}";
+
+/// The only cell of a row that is a rule: a character that Unicode never assigns.
+const RULE: &str = "\u{e008e}";
 
 /// Keeps a text, such as a date, on one line of its cell.
 pub(crate) fn unbroken(text: &str) -> String {
@@ -43,101 +43,211 @@ fn indented(cell: &str) -> String {
     NO_BREAK_SPACE.repeat(cell.len() - text.len()) + text
 }
 
+/// What is between the columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Frame {
+    /// Borders.
+    Borders,
+    /// This many spaces.
+    Gaps(usize),
+}
+
 /// A table that is no wider than the screen.
 pub(crate) struct Table {
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
     /// The indexes of the columns that are aligned right.
     numbers: Vec<usize>,
+    /// The indexes of the columns whose texts may be cut.
+    names: Vec<usize>,
+    /// The indexes of the columns that a narrow screen does without, the least important first.
+    expendable: Vec<usize>,
+    /// Whether it has no borders even if there is room.
+    is_borderless: bool,
     style: OutputStyle,
 }
 
 impl Table {
     /// A table with these heads. The columns in `numbers` are aligned right.
     pub(crate) fn new(heads: &[&str], numbers: &[usize], style: OutputStyle) -> Table {
-        let heads = heads.iter().map(|head| (*head).to_owned()).collect();
-        Table { heads, rows: Vec::new(), numbers: numbers.to_vec(), style }
+        Table {
+            heads: heads.iter().map(|head| (*head).to_owned()).collect(),
+            rows: Vec::new(),
+            numbers: numbers.to_vec(),
+            names: Vec::new(),
+            expendable: Vec::new(),
+            is_borderless: false,
+            style,
+        }
+    }
+
+    /// Lets the texts of these columns be cut where a terminal is too narrow.
+    pub(crate) fn with_names(self, columns: &[usize]) -> Table {
+        Table { names: columns.to_vec(), ..self }
+    }
+
+    /// Lets a terminal that is too narrow do without these columns, the first of them first.
+    pub(crate) fn with_expendable(self, columns: &[usize]) -> Table {
+        Table { expendable: columns.to_vec(), ..self }
     }
 
     /// Adds a row. The texts must be safe to show, and use [`OutputStyle::mark`] for colours.
     pub(crate) fn row(&mut self, cells: Vec<String>) {
-        self.rows.push(cells.into_iter().map(|cell| indented(&cell)).collect());
+        let cells = cells.into_iter().enumerate();
+        self.rows.push(cells.map(|(column, cell)| indented(&self.toned(column, cell))).collect());
+    }
+
+    /// Adds a rule, which sets off a total from the rows before it.
+    pub(crate) fn rule(&mut self) {
+        self.rows.push(vec![RULE.to_owned()]);
+    }
+
+    /// A number in the colour that all tables give it.
+    fn toned(&self, column: usize, cell: String) -> String {
+        match tone(&cell) {
+            Some(tone) if self.numbers.contains(&column) => self.style.mark(tone, &cell),
+            _ => cell,
+        }
     }
 
     /// The spaces to the left and right of each cell.
-    fn padding(&self, column: usize, has_borders: bool) -> (usize, usize) {
-        match (has_borders, self.heads.len()) {
-            (true, _) => (1, 1),
-            (false, columns) if column + 1 == columns => (0, 0),
-            (false, columns) => (0, if columns < DENSE { 2 } else { 1 }),
+    fn padding(&self, column: usize, frame: Frame) -> (usize, usize) {
+        match frame {
+            Frame::Borders => (1, 1),
+            Frame::Gaps(_) if column + 1 == self.heads.len() => (0, 0),
+            Frame::Gaps(gap) => (0, gap),
         }
     }
 
-    /// The least width of a column; `None` if it is never wrapped.
-    fn least_width(&self, column: usize) -> Option<usize> {
-        let cells = || self.rows.iter().filter_map(|row| row.get(column)).chain(self.heads.get(column));
-        let is_wide = cells().any(|cell| width(cell) > WIDEST_UNWRAPPED);
-        let word = || cells().map(|cell| widest_word(cell)).max().unwrap_or(0);
-        (is_wide && !self.numbers.contains(&column)).then(|| word().max(LEAST_WIDTH))
+    /// The cells of a column, without its head.
+    fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
+        let rows = self.rows.iter().filter(|row| !is_rule(row));
+        rows.filter_map(move |row| row.get(column)).map(String::as_str)
     }
 
-    /// The width of each column if nothing is wrapped, without padding.
-    fn natural_widths(&self) -> Vec<usize> {
-        let mut widths: Vec<usize> = self.heads.iter().map(|head| width(head)).collect();
-        for row in &self.rows {
-            for (widest, cell) in widths.iter_mut().zip(row) {
-                *widest = (*widest).max(width(cell));
-            }
+    /// How wide each column is and may become, without padding.
+    fn fits(&self) -> Vec<Fit> {
+        let fit = |column: usize| {
+            let head = &self.heads[column];
+            let widest = self.cells(column).map(width).max().unwrap_or(0);
+            let natural = widest.max(width(head));
+            let is_number = self.numbers.contains(&column);
+            let texts =
+                if is_number { natural } else { least_width(self.cells(column).chain([head.as_str()]), natural) };
+            let heads = widest.max(widest_word(head)).min(texts);
+            Fit { natural, texts, heads, is_name: self.names.contains(&column) }
+        };
+        (0..self.heads.len()).map(fit).collect()
+    }
+
+    /// The width of each column with its padding; `None` if they do not fit on the screen.
+    fn widths(&self, fits: &[Fit], frame: Frame, squeeze: Squeeze) -> Option<Vec<usize>> {
+        let both = |(left, right)| left + right;
+        let padding: Vec<usize> = (0..fits.len()).map(|column| both(self.padding(column, frame))).collect();
+        let borders = if frame == Frame::Borders { fits.len() + 1 } else { 0 };
+        let room = self.style.columns.checked_sub(padding.iter().sum::<usize>() + borders)?;
+        let widths = shrink(fits, room, squeeze)?;
+        Some(widths.iter().zip(padding).map(|(width, padding)| width + padding).collect())
+    }
+
+    /// The width of each column, and what is between them; `None` if the columns do not fit on the screen. Narrow gaps
+    /// are for many columns, and names are cut only if nothing else helps.
+    fn layout(&self) -> Option<(Vec<usize>, Frame)> {
+        let fits = self.fits();
+        let borders = self.may_have_borders().then_some((Frame::Borders, Squeeze::WrapTexts));
+        let gaps = [2, 1].into_iter().filter(|gap| *gap == 2 || self.heads.len() >= DENSE);
+        let plain = |squeeze| gaps.clone().map(move |gap| (Frame::Gaps(gap), squeeze));
+        let plain = plain(Squeeze::WrapTexts).chain(plain(Squeeze::WrapHeads)).chain(plain(Squeeze::CutNames));
+        let plain = plain.filter(|(_, squeeze)| self.style.wraps || *squeeze < Squeeze::CutNames);
+        let mut frames = borders.into_iter().chain(plain);
+        frames.find_map(|(frame, squeeze)| Some((self.widths(&fits, frame, squeeze)?, frame)))
+    }
+
+    fn may_have_borders(&self) -> bool {
+        self.style.is_terminal && !self.style.ascii && !self.is_borderless
+    }
+
+    /// The tables of one screen. They have borders only if all of them have room for these.
+    pub(crate) fn alike<const N: usize>(mut tables: [Table; N]) -> [Table; N] {
+        let has_borders = |table: &Table| matches!(table.layout(), Some((_, Frame::Borders)));
+        if !tables.iter().filter(|table| !table.rows.is_empty()).all(has_borders) {
+            tables.iter_mut().for_each(|table| table.is_borderless = true);
         }
-        widths
+        tables
     }
 
-    /// The width of each column with its padding; `None` if something must be wrapped.
-    fn unwrapped_widths(&self) -> Option<Vec<usize>> {
-        let padded = |(column, natural)| {
-            let (left, right) = self.padding(column, false);
-            left + natural + right
-        };
-        let widths: Vec<usize> = self.natural_widths().into_iter().enumerate().map(padded).collect();
-        (widths.iter().sum::<usize>() <= self.style.columns).then_some(widths)
-    }
-
-    /// Whether the screen is wide enough for the columns.
-    fn fits(&self, has_borders: bool) -> bool {
-        let natural = self.natural_widths();
-        let least = |column| self.least_width(column).unwrap_or(natural[column]);
-        let padding = |column| {
-            let (left, right) = self.padding(column, has_borders);
-            left + right
-        };
-        let borders = if has_borders { self.heads.len() + 1 } else { 0 };
-        let columns = (0..self.heads.len()).map(|column| least(column).min(natural[column]) + padding(column));
-        columns.sum::<usize>() + borders <= self.style.columns
-    }
-
-    fn draws_borders(&self) -> bool {
-        self.style.is_terminal && !self.style.ascii && self.fits(true)
+    /// Whether it has no rows.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// Whether the cells of a row are drawn side by side. Otherwise they are listed one under the other.
     pub(crate) fn is_side_by_side(&self) -> bool {
-        self.fits(false)
+        self.layout().is_some()
     }
 
-    /// The whole table, with borders or with wrapped cells.
-    fn whole(&self, has_borders: bool) -> comfy_table::Table {
+    /// The table without the columns that a narrow screen does without; `None` if nothing has to go, or if what is left
+    /// does not fit either.
+    fn narrowed(&self) -> Option<Table> {
+        if !self.style.wraps || self.layout().is_some() {
+            return None;
+        }
+        let narrower = (1..=self.expendable.len()).map(|count| self.without(&self.expendable[..count]));
+        narrower.into_iter().find(|table| table.layout().is_some())
+    }
+
+    /// The table without some columns.
+    fn without(&self, gone: &[usize]) -> Table {
+        let kept: Vec<usize> = (0..self.heads.len()).filter(|column| !gone.contains(column)).collect();
+        let places = |columns: &[usize]| -> Vec<usize> {
+            kept.iter().enumerate().filter(|(_, column)| columns.contains(column)).map(|(place, _)| place).collect()
+        };
+        let pick = |row: &Vec<String>| match row {
+            row if is_rule(row) => row.clone(),
+            row => kept.iter().map(|column| row.get(*column).cloned().unwrap_or_default()).collect(),
+        };
+        Table {
+            heads: pick(&self.heads),
+            rows: self.rows.iter().map(pick).collect(),
+            numbers: places(&self.numbers),
+            names: places(&self.names),
+            expendable: Vec::new(),
+            is_borderless: self.is_borderless,
+            style: self.style,
+        }
+    }
+
+    /// The heads of the columns that the screen is too narrow for.
+    pub(crate) fn heads_left_out(&self) -> Vec<&str> {
+        match self.narrowed() {
+            Some(table) => self.heads.iter().filter(|head| !table.heads.contains(head)).map(String::as_str).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Some rows in columns of these widths; with borders, under the heads.
+    fn part(&self, rows: &[Vec<String>], widths: &[usize], frame: Frame) -> comfy_table::Table {
+        let fitted = |(column, cell): (usize, &String)| {
+            let (left, right) = self.padding(column, frame);
+            let room = widths[column].saturating_sub(left + right);
+            match column {
+                _ if self.names.contains(&column) => cut(cell, room, self.style),
+                0 if width(cell) > room => hang(cell, room),
+                _ => cell.clone(),
+            }
+        };
+        let cells = |row: &Vec<String>| -> Vec<String> { row.iter().enumerate().map(fitted).collect() };
         let mut table = comfy_table::Table::new();
-        table.load_style(if has_borders { BORDERS } else { TableStyle::new() });
+        table.load_style(if frame == Frame::Borders { BORDERS } else { TableStyle::new() });
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(short(self.style.columns));
-        table.set_header(self.heads.iter().map(|head| self.style.mark(Tone::Strong, head)));
-        table.add_rows(&self.rows);
+        if frame == Frame::Borders {
+            table.set_header(self.bold_heads());
+        }
+        table.add_rows(rows.iter().map(cells));
         for (place, column) in table.column_iter_mut().enumerate() {
-            let (left, right) = self.padding(place, has_borders);
+            let (left, right) = self.padding(place, frame);
             column.set_padding((short(left), short(right)));
-            column.set_constraint(match self.least_width(place) {
-                Some(least) => ColumnConstraint::LowerBoundary(Width::Fixed(short(least + left + right))),
-                None => ColumnConstraint::ContentWidth,
-            });
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(short(widths[place]))));
             if self.numbers.contains(&place) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
@@ -145,25 +255,38 @@ impl Table {
         table
     }
 
-    /// Some rows without borders, in columns of these widths.
-    fn part(&self, rows: &[Vec<String>], widths: &[usize]) -> String {
-        let mut table = comfy_table::Table::new();
-        table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(short(self.style.columns)).add_rows(rows);
-        for (place, column) in table.column_iter_mut().enumerate() {
-            let (left, right) = self.padding(place, false);
-            column.set_padding((short(left), short(right)));
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(short(widths[place]))));
-            if self.numbers.contains(&place) {
-                column.set_cell_alignment(CellAlignment::Right);
+    fn bold_heads(&self) -> Vec<String> {
+        self.heads.iter().map(|head| self.style.mark(Tone::Strong, head)).collect()
+    }
+
+    /// The whole table with borders.
+    fn bordered(&self, widths: &[usize]) -> String {
+        let rule = widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("┼");
+        let rule = format!("├{rule}┤");
+        let drawn = self.part(&self.rows, widths, Frame::Borders).trim_fmt();
+        drawn.lines().map(|line| if line.contains(RULE) { &rule } else { line }.to_owned() + "\n").collect()
+    }
+
+    /// The table without borders, some rows at a time.
+    fn write_plain(&self, widths: &[usize], frame: Frame, mut write: impl FnMut(&str) -> fmt::Result) -> fmt::Result {
+        write(&(self.part(&[self.bold_heads()], widths, frame).trim_fmt() + "\n"))?;
+        let dash = if self.style.ascii { "-" } else { "─" };
+        let rule = dash.repeat(widths.iter().sum());
+        for rows in self.rows.chunk_by(|row, next| !is_rule(row) && !is_rule(next)) {
+            if is_rule(&rows[0]) {
+                write(&format!("{rule}\n"))?;
+            } else {
+                for rows in rows.chunks(ROWS_AT_ONCE) {
+                    write(&(self.part(rows, widths, frame).trim_fmt() + "\n"))?;
+                }
             }
         }
-        table.trim_fmt() + "\n"
+        Ok(())
     }
 
     /// For a narrow screen: the first cell of each row, and under it the other cells with their heads.
     fn stacked(&self) -> String {
-        let text: String = self.rows.iter().map(|row| self.stacked_row(row)).collect();
+        let text: String = self.rows.iter().filter(|row| !is_rule(row)).map(|row| self.stacked_row(row)).collect();
         wrap(&text, self.style.columns)
     }
 
@@ -183,6 +306,19 @@ impl Table {
     }
 }
 
+fn is_rule(row: &[String]) -> bool {
+    matches!(row, [cell] if cell == RULE)
+}
+
+/// The colour of a number: dim if it is nothing, red if it is negative.
+fn tone(cell: &str) -> Option<Tone> {
+    match cell.trim().trim_end_matches('*') {
+        "0" | "-" | "n/a" | "n/a (0 of 0)" => Some(Tone::Faint),
+        cell if cell.starts_with('-') && cell[1..].starts_with(|c: char| c.is_ascii_digit()) => Some(Tone::Loss),
+        _ => None,
+    }
+}
+
 /// Converts a width to the type that `comfy-table` uses.
 fn short(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
@@ -190,18 +326,14 @@ fn short(number: usize) -> u16 {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut write = |text: &str| f.write_str(&self.style.paint_marks(text).replace(NO_BREAK_SPACE, " "));
-        if !self.is_side_by_side() {
-            return write(&self.stacked());
+        if let Some(narrowed) = self.narrowed() {
+            return narrowed.fmt(f);
         }
-        let has_borders = self.draws_borders();
-        match self.unwrapped_widths().filter(|_| !has_borders) {
-            None => write(&(self.whole(has_borders).trim_fmt() + "\n")),
-            Some(widths) => {
-                let heads = self.heads.iter().map(|head| self.style.mark(Tone::Strong, head)).collect();
-                write(&self.part(&[heads], &widths))?;
-                self.rows.chunks(ROWS_AT_ONCE).try_for_each(|rows| write(&self.part(rows, &widths)))
-            }
+        let mut write = |text: &str| f.write_str(&self.style.paint_marks(text).replace(NO_BREAK_SPACE, " "));
+        match self.layout() {
+            None => write(&self.stacked()),
+            Some((widths, Frame::Borders)) => write(&self.bordered(&widths)),
+            Some((widths, frame)) => self.write_plain(&widths, frame, write),
         }
     }
 }
@@ -280,5 +412,65 @@ mod tests {
         let text = table.to_string();
         assert!(text.contains(address) && text.contains("Fri 11 Dec 2026"), "{text}");
         assert!(text.lines().all(|line| width(line) <= 60), "{text}");
+    }
+
+    /// A table of names and numbers, with a total.
+    fn statement(style: OutputStyle) -> Table {
+        let mut table = Table::new(&["what", "given on", "left"], &[2], style).with_names(&[0]).with_expendable(&[1]);
+        table.row(vec!["a name of a good many letters".into(), "Fri 11 Dec 2026".into(), "12".into()]);
+        table.row(vec!["expired".into(), String::new(), "-5".into()]);
+        table.row(vec!["bought".into(), String::new(), "0".into()]);
+        table.rule();
+        table.row(vec!["balance".into(), String::new(), "7".into()]);
+        table
+    }
+
+    #[test]
+    fn a_rule_sets_off_the_total() {
+        // 29 columns for the names, 15 for the dates, 4 for the numbers, and two gaps of 2.
+        let plain = "what                           given on         left\n\
+                     a name of a good many letters  Fri 11 Dec 2026    12\n\
+                     expired                                           -5\n\
+                     bought                                             0\n\
+                     ────────────────────────────────────────────────────\n\
+                     balance                                            7\n";
+        assert_eq!(statement(piped(80)).to_string(), plain);
+        let ascii = statement(OutputStyle { ascii: true, ..piped(80) }).to_string();
+        assert_eq!(ascii, plain.replace('─', "-"));
+        let bordered = statement(OutputStyle { is_terminal: true, ..piped(80) }).to_string();
+        let rules = bordered.lines().filter(|line| line.starts_with('├') && line.ends_with('┤'));
+        assert_eq!(rules.collect::<std::collections::BTreeSet<_>>().len(), 1, "{bordered}");
+        assert_eq!(bordered.lines().filter(|line| line.starts_with('├')).count(), 2, "{bordered}");
+    }
+
+    #[test]
+    fn a_narrow_terminal_cuts_names_and_then_drops_columns() {
+        let terminal = |columns| OutputStyle { wraps: true, ..piped(columns) };
+        // 45 columns leave 45 - 15 - 4 - 4 = 22 for the names.
+        let cut = statement(terminal(45)).to_string();
+        assert!(cut.contains("a name of a good many…  Fri 11 Dec 2026    12\n"), "{cut}");
+        // 30 columns are too narrow for the dates: 30 - 4 - 2 = 24 are left for the names.
+        let table = statement(terminal(30));
+        assert_eq!(table.heads_left_out(), ["given on"]);
+        let dropped = "what                      left\n\
+                       a name of a good many l…    12\n\
+                       expired                     -5\n\
+                       bought                       0\n\
+                       ──────────────────────────────\n\
+                       balance                      7\n";
+        assert_eq!(table.to_string(), dropped);
+        // A pipe gets everything.
+        let piped = statement(piped(30)).to_string();
+        assert!(piped.contains("a name of a good many letters") && piped.contains("Fri 11 Dec 2026"), "{piped}");
+    }
+
+    #[test]
+    fn only_a_coloured_table_has_codes_for_bold_dim_and_red() {
+        let coloured = statement(OutputStyle { colour: true, ..piped(80) }).to_string();
+        assert!(coloured.contains("\u{1b}[1mleft\u{1b}[0m\n"), "{coloured:?}");
+        assert!(coloured.contains("\u{1b}[31m-5\u{1b}[0m\n"), "{coloured:?}");
+        assert!(coloured.contains("\u{1b}[2m0\u{1b}[0m\n"), "{coloured:?}");
+        assert!(coloured.contains(" 12\n") && coloured.contains(" 7\n"), "{coloured:?}");
+        assert!(!statement(piped(80)).to_string().contains('\u{1b}'));
     }
 }

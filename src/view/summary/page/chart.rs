@@ -90,23 +90,40 @@ fn column(place: usize, bar: &Bar, top: u64, series: &Series) -> Markup {
     }
 }
 
-/// The dates under a chart: every seventh day of a period of up to five weeks, else the first, the middle and the last.
+/// The dates under a chart: every seventh day and the last of a period of up to five weeks, else the first, the middle
+/// and the last.
 fn axis(period: Period) -> Markup {
-    let days = period.dates().count();
-    let short = |date: NaiveDate| format!("{} {}", date.day(), date.format("%b"));
     let dates: Vec<NaiveDate> = period.dates().collect();
-    if days <= 35 {
-        return html! {
-            div class="axis days" style=(format!("grid-template-columns:repeat({days},minmax(0,1fr))")) aria-hidden="true" {
-                @for (place, date) in dates.iter().enumerate().step_by(7) {
-                    span style=(format!("grid-column:{}/span {}", place + 1, 7.min(days - place))) { (date.day()) }
-                }
-            }
-        };
+    if dates.len() <= 35 {
+        return axis_of_weeks(&dates);
     }
-    let middle = plus_days(period.from, u32::try_from(days / 2).unwrap_or(0));
-    let year = |date: NaiveDate| format!("{} {}", short(date), date.year());
+    let middle = plus_days(period.from, u32::try_from(dates.len() / 2).unwrap_or(0));
+    let year = |date: NaiveDate| date.format("%-d %b %Y");
     html! { div class="axis" aria-hidden="true" { span { (year(period.from)) } span { (year(middle)) } span { (year(period.to)) } } }
+}
+
+/// The columns that the last date of an axis takes.
+const LAST: usize = 3;
+
+/// "1 Nov", "8", "15", "22", "30".
+fn axis_of_weeks(dates: &[NaiveDate]) -> Markup {
+    let days = dates.len();
+    // The columns before those of the last date.
+    let room = days.saturating_sub(LAST);
+    let label = |place: usize, before: usize| match dates[place] {
+        date if place > 0 && date.month() == dates[before].month() => date.format("%-d"),
+        date => date.format("%-d %b"),
+    };
+    html! {
+        div class="axis days" style=(format!("grid-template-columns:repeat({days},minmax(0,1fr))")) aria-hidden="true" {
+            @for place in (0..days).step_by(7).filter(|place| *place == 0 || place + LAST <= room) {
+                span style=(format!("grid-column:{}/span {}", place + 1, if room == 0 { days } else { 7.min(room - place) })) { (label(place, place.saturating_sub(7))) }
+            }
+            @if room > 0 {
+                span style=(format!("grid-column:{}/span {LAST};text-align:end", room + 1)) { (label(days - 1, 0)) }
+            }
+        }
+    }
 }
 
 /// The numbers of the charts as a table, without days on which nothing happened.
