@@ -82,6 +82,11 @@ impl Instant {
         self.in_utc().with_timezone(&offset.unwrap_or_else(|| Utc.fix()))
     }
 
+    /// Whether the clocks of a zone show its local time twice, since they go back.
+    pub fn is_shown_twice(self, zone: Tz) -> bool {
+        offsets::is_shown_twice(zone, self.0)
+    }
+
     /// This instant plus a number of calendar months.
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {

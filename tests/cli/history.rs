@@ -268,14 +268,14 @@ fn seconds_are_shown_only_where_they_matter() {
 }
 
 #[test]
-fn a_time_that_the_clock_shows_twice_has_its_zone() {
-    // In Berlin, the clocks went back from 03:00 CEST to 02:00 CET on 25 October 2026.
+fn a_time_that_the_clock_shows_twice_has_its_offset() {
+    // In Berlin, the clocks went back from 03:00 to 02:00 on 25 October 2026.
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--at", "2026-10-25T02:30:15+02:00"]);
     home.ok(&["log", "Ravi Patel", "--at", "2026-10-25T02:30:15+01:00"]);
     home.ok(&["log", "Ana Lima", "--at", "2026-10-25 03:30:15"]);
     let text = home.ok(&["history"]).out;
-    for (name, time) in [("Jane Doe", "02:30:15 CEST"), ("Ravi Patel", "02:30:15 CET "), ("Ana Lima", "03:30 ")] {
+    for (name, time) in [("Jane Doe", "02:30:15 +02:00"), ("Ravi Patel", "02:30:15 +01:00"), ("Ana Lima", "03:30 ")] {
         assert!(text.lines().any(|line| line.contains(name) && line.contains(time)), "{name} {time}\n{text}");
     }
 }

@@ -40,6 +40,17 @@ pub(super) fn first_instant_of(zone: Tz, local: i64) -> i64 {
     shown.zip(ends).find(|(instant, end)| instant < end).map_or(local, |(instant, _)| instant)
 }
 
+/// Whether the clocks of a zone show the local time of an instant twice. The instant is in seconds since 1970.
+pub(super) fn is_shown_twice(zone: Tz, unix: i64) -> bool {
+    let spans = spans(zone);
+    let place = place_at(spans, unix);
+    let (since, offset) = spans[place];
+    let shown_by = |other: i32| unix + i64::from(offset) - i64::from(other);
+    let before = place.checked_sub(1).is_some_and(|earlier| shown_by(spans[earlier].1) < since);
+    let after = spans.get(place + 1).is_some_and(|(change, later)| shown_by(*later) >= *change);
+    before || after
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Offset, TimeZone};
@@ -62,6 +73,25 @@ mod tests {
             for unix in &instants {
                 assert_eq!(offset_at(zone, *unix), of_chrono_tz(zone, *unix), "{zone} at {unix}");
             }
+        }
+    }
+
+    #[test]
+    fn a_time_is_shown_twice_when_the_clocks_go_back() {
+        let utc = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().timestamp();
+        // In Berlin, from 03:00 to 02:00 on 25 October 2026, at 01:00 UTC.
+        for (instant, is_twice) in [
+            ("2026-10-24T23:59:59Z", false),
+            ("2026-10-25T00:00:00Z", true),
+            ("2026-10-25T00:59:59Z", true),
+            ("2026-10-25T01:00:00Z", true),
+            ("2026-10-25T01:59:59Z", true),
+            ("2026-10-25T02:00:00Z", false),
+            // In March they go forward.
+            ("2026-03-29T00:59:59Z", false),
+            ("2026-03-29T01:00:00Z", false),
+        ] {
+            assert_eq!(is_shown_twice(Tz::Europe__Berlin, utc(instant)), is_twice, "{instant}");
         }
     }
 

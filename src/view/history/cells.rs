@@ -15,17 +15,17 @@ impl HistoryRow {
         if date.year() == today.year() && !is_brief { short_day(date) } else { brief_day(date, today) }
     }
 
-    /// The time of day: "14:48". It has seconds where they tell the record from another one, and the zone if the clock
-    /// shows the time twice that day.
+    /// The time of day: "14:48". It has seconds where they tell the record from another one, and the offset if the
+    /// clock shows the time twice that day.
     pub(super) fn time_cell(&self, clock: ClockFormat) -> String {
-        let (time, zone) = (self.item.at.time(), self.item.at.zone_if_ambiguous());
-        let written = if self.has_seconds || zone.is_some() {
+        let (time, offset) = (self.item.at.time(), self.item.at.offset_if_shown_twice());
+        let written = if self.has_seconds || offset.is_some() {
             clock_format::time(time, clock)
         } else {
             clock_format::hour_and_minute(time, clock)
         };
         let width = clock_format::column_width(clock);
-        zone.map_or(format!("{written:>width$}"), |zone| format!("{written:>width$} {zone}"))
+        offset.map_or(format!("{written:>width$}"), |offset| format!("{written:>width$} {offset}"))
     }
 
     /// What it is: the name of its kind.
