@@ -21,7 +21,7 @@
 //! |---|---|
 //! | `reading`, `draft_text`, `editor` | the text of a message: from a file, standard input, or the member's editor |
 //! | `recipients` | the people to log: arguments, standard input, or a choice at the prompt |
-//! | `choose` | the prompt |
+//! | `choose` | the prompt, of `reply` and `accepted` too |
 //!
 //! # How to add a command
 //!
@@ -117,7 +117,7 @@ use crate::error::{ExitStatus, Failure};
 use crate::ledger::{Ledger, LedgerError};
 use crate::settings::Settings;
 use crate::view::Screen;
-pub(crate) use help::find_command;
+pub(crate) use help::{find_command, print_help};
 use session::Session;
 
 /// How often a command starts over because it lost its lock.

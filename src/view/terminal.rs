@@ -26,9 +26,9 @@ mod wrap;
 
 pub(crate) use chart::{bar, chart, spark};
 pub(crate) use level::Level;
-pub(crate) use prompt::{Candidate, ask_recipient};
+pub(crate) use prompt::{Candidate, ask_person};
 pub(crate) use screen::Screen;
 pub(crate) use show::{Show, StreamedAnswer};
 pub(crate) use style::{OutputStyle, Tone};
 pub(crate) use table::{Table, unbroken};
-pub(crate) use wrap::{padded, wrap};
+pub(crate) use wrap::{padded, width, wrap};

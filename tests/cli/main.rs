@@ -61,6 +61,7 @@ mod stopped;
 mod summary;
 mod tags;
 mod targets;
+mod typed;
 mod undo;
 mod usage;
 mod wording;
