@@ -112,6 +112,9 @@ pub(crate) struct Global {
     /// Charts in plain ASCII; as where the terminal or the locale has no more.
     #[arg(long, global = true)]
     pub(crate) ascii: bool,
+    /// Print long answers without a pager.
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
     /// No hints and cautions on stderr.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,

@@ -147,9 +147,13 @@ pub fn run(context: &Context) -> u8 {
 
 /// Prints help and the version, which clap reports as errors; any other error becomes a failure.
 fn handle_clap_error(error: &clap::Error, args: &[OsString], context: &Context) -> u8 {
-    let mut screen = screen(context, &Global::from_invalid_args(args));
+    let global = Global::from_invalid_args(args);
+    let mut screen = screen(context, &global);
     let outcome = match error.kind() {
-        ErrorKind::DisplayHelp => command::print_help(args, &mut screen),
+        ErrorKind::DisplayHelp => {
+            command::page_help(&global, context, &mut screen);
+            command::print_help(args, &mut screen)
+        }
         ErrorKind::DisplayVersion => screen.print(&error.render().to_string()).map(|()| ExitStatus::Yes),
         _ => Err(explain(error, args)),
     };

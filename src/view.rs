@@ -97,7 +97,7 @@ pub(crate) use status::{LineAnswer, LineFormat, StatusAnswer, Unreadable};
 pub(crate) use stop::{EndedBy, LatestStop, StopRow, options as stop_options, plural_of as stopped_in_words};
 pub(crate) use stopped::{LiftedAnswer, StoppedAnswer};
 pub(crate) use summary::{FiguresFormat, Page, Standing, SummaryAnswer};
-pub(crate) use terminal::{Candidate, OutputStyle, Screen, ask_person};
+pub(crate) use terminal::{Candidate, OutputStyle, Pager, Screen, ask_person};
 pub(crate) use undo::{UndoAnswer, VoidChange};
 pub(crate) use withdraw::WithdrawnAnswer;
 pub(crate) use written::WrittenAnswer;

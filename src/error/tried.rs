@@ -110,14 +110,18 @@ impl Tried {
     /// What of the rest of the line goes with the command, and what else to say.
     fn rest(&self, typed: &[String]) -> (Vec<String>, String) {
         let is_short = typed.len() <= MOST.0 && typed.iter().map(|word| word.chars().count()).sum::<usize>() <= MOST.1;
-        let all = || typed.iter().map(|word| quoted(word)).collect();
-        let placeholder = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty()).into_iter().collect();
+        let all = || -> Vec<String> { typed.iter().map(|word| quoted(word)).collect() };
+        let placeholder =
+            |text: &str| -> Vec<String> { Some(text.to_owned()).filter(|text| !text.is_empty()).into_iter().collect() };
         match (self.carried, typed) {
             (Carried::Id, [id, ..]) if is_short && is_id(id) => (all(), self.more.to_owned()),
             (Carried::Id, [person, ..]) if is_short && !person.starts_with('-') => {
                 (placeholder("ID"), format!("; inquota history {} shows the ids", quoted(person)))
             }
             (Carried::Id, _) => (placeholder("ID"), "; inquota history shows the ids".to_owned()),
+            (Carried::All(instead), [first, ..]) if is_short && first.starts_with('-') => {
+                (placeholder(instead).into_iter().chain(all()).collect(), self.more.to_owned())
+            }
             (Carried::All(_), [_, ..]) if is_short => (all(), self.more.to_owned()),
             (Carried::All(instead), _) => (placeholder(instead), self.more.to_owned()),
             (Carried::Options, [first, ..]) if is_short && first.starts_with('-') => (all(), self.more.to_owned()),
@@ -160,6 +164,7 @@ mod tests {
             (&["inmail", "Jane Doe"] as &[&str], "to record an InMail: inquota log \"Jane Doe\" --inmail"),
             (&["inmail", "Jane Doe", "--inmail"], "to record an InMail: inquota log \"Jane Doe\" --inmail"),
             (&["inmail"], "to record an InMail: inquota log PERSON --inmail"),
+            (&["invite", "--with-note"], "to record an invitation: inquota log PERSON --with-note --invite"),
             (&["add", "O'Hara $x"], "to record a message: inquota log 'O'\\''Hara $x'"),
             (&["rm", "12"], "to take a record back: inquota undo 12"),
             (&["rm"], "to take a record back: inquota undo ID; inquota history shows the ids"),

@@ -3,6 +3,7 @@
 //! | file | contents |
 //! |---|---|
 //! | `screen` | prints answers to stdout and everything else to stderr |
+//! | `pager` | shows a long answer a screen at a time |
 //! | `show` | the traits of answers |
 //! | `style` | the width, colours, clock and thresholds of the output |
 //! | `marks` | colours in the cells of tables |
@@ -12,11 +13,14 @@
 //! | `level` | how much of a limit is used, as a word and a colour |
 //! | `chart` | bars and charts of block characters |
 //! | `prompt` | questions to the member |
+//! | `interrupt` | leaves Control-C to a question or the pager |
 
 mod bidi;
 mod chart;
+mod interrupt;
 mod level;
 mod marks;
+mod pager;
 mod prompt;
 mod screen;
 mod show;
@@ -26,6 +30,7 @@ mod wrap;
 
 pub(crate) use chart::{bar, chart, spark};
 pub(crate) use level::Level;
+pub(crate) use pager::Pager;
 pub(crate) use prompt::{Candidate, ask_person};
 pub(crate) use screen::Screen;
 pub(crate) use show::{Show, StreamedAnswer};

@@ -39,6 +39,7 @@ mod own_limits;
 mod packages;
 mod page;
 mod page_busy_month;
+mod pager;
 mod people;
 mod plan;
 mod plan_compare;

@@ -177,7 +177,7 @@ fn the_short_help_has_one_line_for_each_option_and_the_long_one_explains() {
 fn the_options_of_every_command_are_listed_once() {
     let home = Home::new();
     let options = home.ok(&["help", "options"]).out;
-    for option in ["--file", "--account", "--json", "--at", "--color", "--ascii", "--quiet"] {
+    for option in ["--file", "--account", "--json", "--at", "--color", "--ascii", "--quiet", "--no-pager"] {
         assert!(options.contains(option), "{option}: {options}");
         assert!(home.ok(&["--help"]).out.contains(&format!("{option} ")), "{option}");
         assert!(home.ok(&["man", "log"]).out.replace('\\', "").contains(option), "{option}");

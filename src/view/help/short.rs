@@ -2,7 +2,7 @@
 
 use clap::{Arg, Command};
 
-use crate::view::terminal::{OutputStyle, Tone, padded, width};
+use crate::view::terminal::{OutputStyle, Tone, padded, width, wrap};
 
 /// The most columns: longer lines are hard to read.
 const WIDEST: usize = 100;
@@ -22,7 +22,7 @@ pub(super) fn short_help(command: &Command, style: OutputStyle) -> String {
     let sections: String = sections.iter().map(|(title, rows)| section(title, rows, columns, style)).collect();
     let more = format!("See {name} --help for more: explanations and examples.");
     let options = "Options of every command: inquota help options";
-    format!("{about}\n\n{}\n{sections}\n{more}\n{options}\n", usage.trim_end())
+    wrap(&format!("{about}\n\n{}\n{sections}\n{more}\n{options}\n", usage.trim_end()), columns)
 }
 
 /// A row of a section.

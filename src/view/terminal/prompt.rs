@@ -2,15 +2,12 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::io::{self, ErrorKind};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::io::ErrorKind;
 
 use inquire::ui::RenderConfig;
 use inquire::{InquireError, Select, Text};
-use signal_hook::SigId;
-use signal_hook::consts::SIGINT;
 
+use super::interrupt::InterruptGuard;
 use super::screen::Screen;
 use super::wrap::width;
 use crate::engine::contact_book::Person;
@@ -180,25 +177,6 @@ fn ask<T>(
 
 fn cannot_ask(error: &dyn fmt::Display) -> Failure {
     Failure::Internal(anyhow::anyhow!("the terminal could not be asked: {error}; name the person instead"))
-}
-
-/// Makes Control-C cancel the question instead of ending the program.
-struct InterruptGuard {
-    ends_program: Arc<AtomicBool>,
-    _handler: SigId,
-}
-
-impl InterruptGuard {
-    fn install() -> io::Result<InterruptGuard> {
-        let ends_program = Arc::new(AtomicBool::new(false));
-        let handler = signal_hook::flag::register_conditional_default(SIGINT, Arc::clone(&ends_program))?;
-        Ok(InterruptGuard { ends_program, _handler: handler })
-    }
-
-    /// Lets Control-C end the program again.
-    fn release(self) {
-        self.ends_program.store(true, Ordering::Relaxed);
-    }
 }
 
 #[cfg(test)]
