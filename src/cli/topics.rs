@@ -142,6 +142,9 @@ An option of the same meaning takes precedence over a variable, and a variable o
   INQUOTA_NOW       replaces the clock: an RFC 3339 instant, for rehearsals
   INQUOTA_ZONE      replaces the system's time zone: an IANA name
   INQUOTA_COMPLETE  asks for completions; the line from inquota completions sets it
+  INQUOTA_PAGER     the pager for long answers; empty, cat or never for none
+  PAGER             the pager, without INQUOTA_PAGER and the setting pager
+  LESS              options for less; FRX if it is not set
   NO_COLOR          no colours, as with CLICOLOR=0 and TERM=dumb
   CLICOLOR_FORCE    colours, terminal or not
   LC_ALL            charts in plain ASCII if it, or LC_CTYPE or LANG, is without UTF-8

@@ -101,7 +101,7 @@ enum Kind {
     Email(Option<String>),
     Command,
     /// The kind of a send, which `log` takes as an option: the option.
-    SendKind(&'static str),
+    Sent(&'static str),
     /// A word that people try as a command.
     Tried,
 }
@@ -155,9 +155,9 @@ impl NotAName {
     /// A word that belongs to `log` or a command, as in `log inmail "Jane Doe"` and `log add "Jane Doe"`.
     fn tried(text: &str) -> Option<NotAName> {
         let kind = match text {
-            "inmail" | "inmails" => Kind::SendKind("--inmail"),
-            "invite" | "invitation" => Kind::SendKind("--invite"),
-            "message" | "messages" => Kind::SendKind("--message"),
+            "inmail" | "inmails" => Kind::Sent("--inmail"),
+            "invite" | "invitation" => Kind::Sent("--invite"),
+            "message" | "messages" => Kind::Sent("--message"),
             _ if is_tried(text) => Kind::Tried,
             _ => return None,
         };
@@ -193,7 +193,7 @@ impl NotAName {
             Kind::Number => "a number",
             Kind::Email(_) => "an e-mail address",
             Kind::Command => "a command",
-            Kind::SendKind(_) => "a kind of send",
+            Kind::Sent(_) => "a kind of send",
             Kind::Tried => "a word for a command",
         };
         let message = format!("\"{}\" is {what}, not a name", safe(&self.text));
@@ -218,7 +218,7 @@ impl NotAName {
             Kind::Email(Some(name)) => format!("give the name, as in \"{}\", or the profile", safe(name)),
             Kind::Email(None) => "give the name, as in \"Jane Doe\", or the profile".to_owned(),
             Kind::Command => format!("if you meant the command: inquota {}", safe(&self.text)),
-            Kind::SendKind(option) => format!("log takes the kind as an option: inquota log \"Jane Doe\" {option}"),
+            Kind::Sent(option) => format!("log takes the kind as an option: inquota log \"Jane Doe\" {option}"),
             Kind::Tried => "give names alone, as in \"Jane Doe\"".to_owned(),
         }
     }
@@ -373,9 +373,9 @@ mod tests {
     #[test]
     fn kinds_and_words_for_commands_may_be_names() {
         for (text, kind) in [
-            ("inmail", Kind::SendKind("--inmail")),
-            ("invite", Kind::SendKind("--invite")),
-            ("message", Kind::SendKind("--message")),
+            ("inmail", Kind::Sent("--inmail")),
+            ("invite", Kind::Sent("--invite")),
+            ("message", Kind::Sent("--message")),
             ("add", Kind::Tried),
         ] {
             let not = NotAName::tried(text).unwrap();

@@ -32,15 +32,15 @@ fn may_page(global: &Global, context: &Context) -> bool {
 /// Whether a command only reports: it records nothing, asks nothing and writes no file.
 fn is_report(command: &Command) -> bool {
     match command {
-        Command::Invitations { .. }
-        | Command::Check { .. }
-        | Command::Draft { .. }
-        | Command::Next { .. }
-        | Command::Stats { .. }
-        | Command::History { .. }
-        | Command::Forecast { .. }
-        | Command::Accounts { .. }
-        | Command::Config { .. } => true,
+        Command::Invitations(_)
+        | Command::Check(_)
+        | Command::Draft(_)
+        | Command::Next
+        | Command::Stats(_)
+        | Command::History(_)
+        | Command::Forecast(_)
+        | Command::Accounts
+        | Command::Config(_) => true,
         Command::Status(args) => args.line.is_none(),
         Command::FollowUps(args) => args.command.is_none() && args.ics.is_none(),
         Command::Summary(args) => args.output.is_none() && !args.open,
@@ -56,7 +56,7 @@ fn is_report(command: &Command) -> bool {
         | Command::Withdraw(_)
         | Command::Stopped(_)
         | Command::Undo(_)
-        | Command::Redo { .. }
+        | Command::Redo
         | Command::Edit(_)
         | Command::Export(_)
         | Command::Import(_)

@@ -1,5 +1,6 @@
 //! The short help of a command: its usage, and a line for each command below it, each argument and each option.
 
+use clap::builder::{PossibleValue, StyledStr};
 use clap::{Arg, Command};
 
 use crate::view::terminal::{OutputStyle, Tone, padded, width, wrap};
@@ -35,7 +36,7 @@ struct Row {
 
 /// The rows for the commands below this one, the arguments, and the options of its own.
 fn rows(command: &Command) -> [Vec<Row>; 3] {
-    let text = |help: Option<&clap::builder::StyledStr>| help.map(ToString::to_string).unwrap_or_default();
+    let text = |help: Option<&StyledStr>| help.map(ToString::to_string).unwrap_or_default();
     let commands = command.get_subcommands().filter(|inner| !inner.is_hide_set());
     let row = |label, text, values| Row { label, text, values };
     let commands = commands.map(|inner| row(inner.get_name().to_owned(), text(inner.get_about()), String::new()));
@@ -51,17 +52,17 @@ fn rows(command: &Command) -> [Vec<Row>; 3] {
 
 /// How an argument is typed.
 fn label(arg: &Arg) -> String {
-    match (arg.is_positional(), arg.get_short(), arg.get_long()) {
-        (true, ..) | (_, None, None) | (_, Some(_), None) => arg.to_string(),
-        (_, Some(short), Some(_)) => format!("-{short}, {arg}"),
-        (_, None, Some(_)) => format!("    {arg}"),
+    match (arg.get_short(), arg.get_long()) {
+        (_, None) => arg.to_string(),
+        (Some(short), Some(_)) => format!("-{short}, {arg}"),
+        (None, Some(_)) => format!("    {arg}"),
     }
 }
 
 /// The values that an option takes, if they are listed.
 fn values(arg: &Arg) -> String {
     let values = arg.get_possible_values();
-    let names: Vec<&str> = values.iter().filter(|value| !value.is_hide_set()).map(|value| value.get_name()).collect();
+    let names: Vec<&str> = values.iter().filter(|value| !value.is_hide_set()).map(PossibleValue::get_name).collect();
     let is_listed = arg.get_action().takes_values() && !arg.is_hide_possible_values_set() && !names.is_empty();
     if is_listed { format!(": {}", names.join(", ")) } else { String::new() }
 }

@@ -58,9 +58,9 @@ impl Pager {
     ///
     /// With a warning, when it cannot be started; an empty one if the member did not name it.
     pub(super) fn open(&self) -> Result<OpenPager, String> {
-        self.start().map_err(|error| match self.is_named {
-            true => format!("warning: the pager {} cannot be started: {}", self.command, cause(&error)),
-            false => String::new(),
+        self.start().map_err(|error| {
+            let warning = || format!("warning: the pager {} cannot be started: {}", self.command, cause(&error));
+            if self.is_named { warning() } else { String::new() }
         })
     }
 
