@@ -16,6 +16,7 @@
 //! | `number` | parses numbers |
 //! | `when` | parses dates and times |
 //! | `parse` | parses the command line as a whole |
+//! | `spelling` | other spellings that people try: `people list`, `plan help set` |
 //!
 //! The doc comments on commands, options and values are the help that the member reads.
 
@@ -30,6 +31,7 @@ mod plan_numbers;
 mod reports;
 mod sending;
 mod shell;
+mod spelling;
 mod terminal;
 mod topics;
 mod upkeep;
@@ -50,8 +52,9 @@ pub(crate) use reports::{
 };
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending, Stopped, Withdraw};
 pub(crate) use shell::Shell;
+pub(crate) use spelling::{command_path, own_spelling};
 pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
-pub(crate) use topics::{EXIT_CODES, TOPICS};
+pub(crate) use topics::{EXIT_CODES, OPTIONS, OPTIONS_TOPIC, TOPICS, topic_names};
 pub(crate) use upkeep::{Backup, BackupCommand, Doctor, Merge};
 
 const ABOUT: &str = "A ledger that tells what you may still send on LinkedIn, before you send it.
@@ -67,7 +70,8 @@ const EXAMPLES: &str = "Examples:
   inquota check \"Ana Lima\" --inmail   may I? (exit code 0 yes, 1 no)
   inquota summary                     this month
 
-inquota help COMMAND has examples of each command; inquota help quotas, dates, files, environment and scripting explain.
+inquota help COMMAND has examples of each command; inquota help quotas, dates, files, environment, scripting and options \
+explain. --since, --until and --limit mean --from, --to and -n.
 WHEN: RFC 3339, 2026-11-24, 24 Nov, 2026-11-24 18:30, 18:30, 6:30 pm, today, yesterday 18:30, this morning, monday \
 (the latest before today), 3 days ago, or an hour ago, in the account's time zone. DATE: the same; its day counts.
 Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 internal error.";
@@ -111,6 +115,9 @@ pub(crate) struct Global {
     /// Charts in plain ASCII; as where the terminal or the locale has no more.
     #[arg(long, global = true)]
     pub(crate) ascii: bool,
+    /// Print long answers without a pager.
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
     /// No hints and cautions on stderr.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,

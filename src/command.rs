@@ -15,13 +15,14 @@
 //! | `plan_definitions`, `plan_name` | the definitions of plans; finds one by its name or an alias |
 //! | `sheet` | `import` of a sheet of one's own |
 //! | `output`, `browser` | writes files, and opens them |
+//! | `paging` | which answers a pager may show |
 //! | `progress` | shows on a terminal what a long command does |
 //!
 //! | file | contents |
 //! |---|---|
 //! | `reading`, `draft_text`, `editor` | the text of a message: from a file, standard input, or the member's editor |
 //! | `recipients` | the people to log: arguments, standard input, or a choice at the prompt |
-//! | `choose` | the prompt |
+//! | `choose` | the prompt, of `reply` and `accepted` too |
 //!
 //! # How to add a command
 //!
@@ -87,6 +88,7 @@ mod next;
 mod not_a_name;
 mod output;
 mod pace;
+mod paging;
 mod people;
 mod person_arg;
 mod plan;
@@ -117,7 +119,8 @@ use crate::error::{ExitStatus, Failure};
 use crate::ledger::{Ledger, LedgerError};
 use crate::settings::Settings;
 use crate::view::Screen;
-pub(crate) use help::find_command;
+pub(crate) use help::{find_command, print_help};
+pub(crate) use paging::page_help;
 use session::Session;
 
 /// How often a command starts over because it lost its lock.
@@ -139,6 +142,7 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
         (Err(failure), Command::Status(Status { line: Some(_) })) => return status::show_unreadable(failure, screen),
         (Err(failure), _) => return Err(failure),
     };
+    paging::page_reports(command, &cli.global, (context, &session.settings), session.screen);
     if !skips_account_note(command) {
         session.location.note_account(session.screen);
     }
@@ -238,8 +242,14 @@ fn run_without_session(cli: &Cli, context: &Context, screen: &mut Screen) -> Opt
             ConfigCommand::Path => Some(config::path(context, screen)),
             ConfigCommand::Example => Some(config::example(screen)),
         },
-        Command::Help(args) => Some(help::run(args, screen)),
-        Command::Man(args) => Some(man::run(args, screen)),
+        Command::Help(args) => {
+            page_help(&cli.global, context, screen);
+            Some(help::run(args, screen))
+        }
+        Command::Man(args) => {
+            page_help(&cli.global, context, screen);
+            Some(man::run(args, screen))
+        }
         Command::Completions(args) => Some(screen.print(args.shell.set_up()).map(|()| ExitStatus::Yes)),
         _ => None,
     }

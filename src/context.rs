@@ -3,6 +3,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "only this file reads the clock and the environment")]
 
+mod program;
+
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,7 @@ use thiserror::Error;
 
 use crate::engine::bounds::{YEARS, is_in_range};
 use crate::engine::calendar::Instant;
+pub(crate) use program::words as program_words;
 
 /// Names the ledger, unless `--file` does.
 pub(crate) const FILE: &str = "INQUOTA_FILE";
@@ -27,6 +30,11 @@ pub(crate) const COMPLETE: &str = "INQUOTA_COMPLETE";
 pub(crate) const NOW: &str = "INQUOTA_NOW";
 /// Replaces the system's time zone with an IANA name.
 pub(crate) const ZONE: &str = "INQUOTA_ZONE";
+
+/// Names the pager.
+pub(crate) const PAGER: &str = "INQUOTA_PAGER";
+/// Names the pager of all programs.
+pub(crate) const COMMON_PAGER: &str = "PAGER";
 
 /// In a test build, the failure to inject, and the step of writing at which it occurs.
 #[cfg(feature = "faults")]
@@ -78,6 +86,16 @@ pub struct Context {
     pub is_typed: bool,
     /// The member's editor: the variable that names it, and the command.
     pub editor: Option<(&'static str, String)>,
+    /// `INQUOTA_PAGER`, as given; it may be empty.
+    pub pager: Option<String>,
+    /// `PAGER`, as given; it may be empty.
+    pub common_pager: Option<String>,
+    /// Whether `LESS` is set, with options for less.
+    pub less_is_set: bool,
+    /// Whether the terminal cannot move its cursor.
+    pub is_dumb: bool,
+    /// The height of the terminal in rows, if there is one.
+    pub rows: Option<usize>,
     /// Where the system keeps temporary files.
     pub temporary_folder: PathBuf,
     /// Whether to draw charts in plain ASCII, because the terminal is dumb or the locale is not UTF-8.
@@ -134,6 +152,8 @@ impl Context {
             let command = text(name).filter(|command| !command.trim().is_empty())?;
             Some((name, command))
         });
+        let as_given = |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+        let size = terminal_size::terminal_size().map(|(width, height)| (usize::from(width.0), usize::from(height.0)));
         let stream = |is_terminal| Stream { is_terminal, colour: shows_colour(is_terminal, text) };
         let (out, err) = (stream(std::io::stdout().is_terminal()), stream(std::io::stderr().is_terminal()));
         Context {
@@ -150,8 +170,13 @@ impl Context {
             is_interactive: out.is_terminal && err.is_terminal && std::io::stdin().is_terminal(),
             is_typed: std::io::stdin().is_terminal(),
             editor,
+            pager: as_given(PAGER),
+            common_pager: as_given(COMMON_PAGER),
+            less_is_set: std::env::var_os("LESS").is_some(),
+            is_dumb,
+            rows: size.map(|(_, rows)| rows),
             temporary_folder: std::env::temp_dir(),
-            columns: columns_set.or_else(terminal_columns).unwrap_or(DEFAULT_COLUMNS).clamp(20, 300),
+            columns: columns_set.or(size.map(|(columns, _)| columns)).unwrap_or(DEFAULT_COLUMNS).clamp(20, 300),
             columns_set: columns_set.is_some(),
             out,
             err,
@@ -232,10 +257,6 @@ fn shows_colour(is_terminal: bool, text: impl Fn(&'static str) -> Option<String>
 fn is_utf8(locale: &str) -> bool {
     let locale = locale.to_ascii_lowercase();
     locale.contains("utf-8") || locale.contains("utf8")
-}
-
-fn terminal_columns() -> Option<usize> {
-    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
 }
 
 #[cfg(test)]

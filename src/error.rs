@@ -1,6 +1,7 @@
 //! Errors by who can fix them, their messages and hints, and the exit codes, which are decided only here.
 
 mod suggest;
+mod tried;
 mod usage;
 
 use std::fmt;
@@ -8,6 +9,7 @@ use std::fmt;
 use crate::ledger::LedgerError;
 
 pub(crate) use suggest::nearest;
+pub(crate) use tried::is_tried;
 pub(crate) use usage::explain;
 
 /// The result of a command that ran without a failure.

@@ -120,9 +120,11 @@ pub mod wording;
 
 pub use context::{ClockError, Context, Stream};
 
+use std::ffi::OsString;
+
 use clap::error::ErrorKind;
 
-use cli::{Cli, Colour, Global};
+use cli::{Cli, Colour, Global, own_spelling};
 use error::{ExitStatus, Failure, exit_code, explain};
 use view::{OutputStyle, Screen};
 
@@ -132,26 +134,28 @@ pub fn run(context: &Context) -> u8 {
         let mut screen = screen(context, &Global { color: Colour::Never, quiet: true, ..Global::default() });
         return finish(&screen.print(&completion::answer(shell, context)).map(|()| ExitStatus::Yes), &mut screen);
     }
-    match Cli::from_args(&context.args) {
+    let args = own_spelling(&context.args);
+    match Cli::from_args(&args) {
         Ok(cli) => {
             let mut screen = screen(context, &cli.global);
             let outcome = command::dispatch(&cli, context, &mut screen);
             finish(&outcome, &mut screen)
         }
-        Err(error) => handle_clap_error(&error, context),
+        Err(error) => handle_clap_error(&error, &args, context),
     }
 }
 
 /// Prints help and the version, which clap reports as errors; any other error becomes a failure.
-fn handle_clap_error(error: &clap::Error, context: &Context) -> u8 {
-    let mut screen = screen(context, &Global::from_invalid_args(&context.args));
+fn handle_clap_error(error: &clap::Error, args: &[OsString], context: &Context) -> u8 {
+    let global = Global::from_invalid_args(args);
+    let mut screen = screen(context, &global);
     let outcome = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let text = error.render();
-            let text = if screen.style().colour { text.ansi().to_string() } else { text.to_string() };
-            screen.print(&text).map(|()| ExitStatus::Yes)
+        ErrorKind::DisplayHelp => {
+            command::page_help(&global, context, &mut screen);
+            command::print_help(args, &mut screen)
         }
-        _ => Err(explain(error, &context.args)),
+        ErrorKind::DisplayVersion => screen.print(&error.render().to_string()).map(|()| ExitStatus::Yes),
+        _ => Err(explain(error, args)),
     };
     finish(&outcome, &mut screen)
 }

@@ -5,6 +5,7 @@
 
 mod example;
 mod keys;
+mod pager;
 mod plans;
 mod read;
 mod targets;
@@ -20,6 +21,7 @@ use crate::engine::advice::habits::Habits;
 
 pub(crate) use example::example;
 pub(crate) use keys::{weekday_name, weekday_names};
+pub(crate) use pager::{NO_PAGER, pager};
 pub(crate) use plans::{plan, plans};
 pub(crate) use read::{file_path, read};
 pub(crate) use targets::TARGET_NAMES;
@@ -97,6 +99,8 @@ pub(crate) struct Settings {
     pub(crate) working_days: Setting<WeekdaySet>,
     pub(crate) week_start: Setting<Weekday>,
     pub(crate) clock: Setting<ClockFormat>,
+    /// The pager, if the file names one.
+    pub(crate) pager: Setting<Option<String>>,
     pub(crate) near: Setting<u32>,
     pub(crate) close: Setting<u32>,
     /// The targets, in the order of [`TARGET_NAMES`].
@@ -123,6 +127,7 @@ impl Settings {
             working_days: Setting::default(habits.working_days),
             week_start: Setting::default(habits.week_start),
             clock: Setting::default(ClockFormat::Hours24),
+            pager: Setting::default(None),
             near: Setting::default(thresholds.near),
             close: Setting::default(thresholds.close),
             targets: [const { Setting { value: None, source: SettingSource::Default } }; 6],

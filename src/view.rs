@@ -77,7 +77,7 @@ pub(crate) use followups::{ClosedAnswer, FollowUpContext, FollowUpsAnswer, Settl
 pub(crate) use forecast::ForecastAnswer;
 pub(crate) use format::{LocalInstant, LocalPlanDate, controls_terminal, day, moment, one_of, plural, safe, safe_json};
 pub(crate) use free_way::FreeWay;
-pub(crate) use help::{man_page, topic};
+pub(crate) use help::{command_help, man_page, topic};
 pub(crate) use history::{CsvRow, HistoryAnswer, HistoryForm, HistoryInput, HistoryOrder, HistoryRow, csv_of_records};
 pub(crate) use import::{
     ImportAnswer, MatchedRow, RefusedLine, RestoreAnswer, SheetAnswer, SheetFile, SheetInvitations, SheetMessages,
@@ -97,7 +97,7 @@ pub(crate) use status::{LineAnswer, LineFormat, StatusAnswer, Unreadable};
 pub(crate) use stop::{EndedBy, LatestStop, StopRow, options as stop_options, plural_of as stopped_in_words};
 pub(crate) use stopped::{LiftedAnswer, StoppedAnswer};
 pub(crate) use summary::{FiguresFormat, Page, Standing, SummaryAnswer};
-pub(crate) use terminal::{Candidate, OutputStyle, Screen, ask_recipient};
+pub(crate) use terminal::{Candidate, OutputStyle, Pager, Screen, ask_person};
 pub(crate) use undo::{UndoAnswer, VoidChange};
 pub(crate) use withdraw::WithdrawnAnswer;
 pub(crate) use written::WrittenAnswer;

@@ -121,7 +121,7 @@ pub(crate) struct Stats {
     #[arg(long, value_name = "WHAT", value_enum)]
     pub(crate) by: Option<Grouping>,
     /// Only people first contacted, or invitations sent, on this date or later.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, alias = "from", value_name = "DATE")]
     pub(crate) since: Option<String>,
 }
 
@@ -144,7 +144,7 @@ The present rate is what was spent in the last 28 days, or since the first send 
 days. Plans that are recorded ahead are reckoned with; credits that answers give back are not.")]
 pub(crate) struct Forecast {
     /// The last date. Default: 60 days ahead.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, alias = "to", value_name = "DATE")]
     pub(crate) until: Option<String>,
 }
 

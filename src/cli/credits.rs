@@ -117,7 +117,7 @@ pub(crate) struct PlanSet {
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
     /// The date it starts, in the plan's zone.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, alias = "since", value_name = "DATE")]
     pub(crate) from: Option<String>,
     /// The day of the month on which it renews, 1 to 31.
     #[arg(long, value_name = "DAY", value_parser = renewal_day, allow_negative_numbers = true)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args};
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
+#[command(group = ArgGroup::new("kind").args(["message", "inmail", "invite"]))]
 #[command(after_help = "Examples:
   inquota draft note.txt --to \"Jane Doe\" --invite
   inquota draft - --inmail --subject \"A question\" < note.txt
@@ -31,6 +31,9 @@ pub(crate) struct Draft {
     /// Whom it is for: a name, a handle (in/jane-doe) or a profile address.
     #[arg(long, value_name = "PERSON")]
     pub(crate) to: Option<String>,
+    /// It is a message to a connection; the default.
+    #[arg(long)]
+    pub(crate) message: bool,
     /// It is an InMail.
     #[arg(long)]
     pub(crate) inmail: bool,

@@ -32,7 +32,7 @@ pub(crate) struct Invitations {
     #[arg(long, value_name = "DAYS", value_parser = age_days, allow_negative_numbers = true)]
     pub(crate) older: Option<u32>,
     /// At most this many.
-    #[arg(short = 'n', long = "number", value_name = "N")]
+    #[arg(short = 'n', long = "number", alias = "limit", value_name = "N")]
     #[arg(value_parser = row_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u64>,
 }

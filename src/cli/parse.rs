@@ -34,7 +34,7 @@ fn program_for(args: &[OsString]) -> clap::Command {
 }
 
 impl Global {
-    /// Finds `--json` and `--color` anywhere in arguments that cannot be parsed; the other options have their defaults.
+    /// Finds `--json`, `--no-pager` and `--color` anywhere in arguments that cannot be parsed; the other options have their defaults.
     /// The first argument is the program's name.
     pub(crate) fn from_invalid_args(args: &[OsString]) -> Global {
         let words = args.iter().skip(1).take_while(|arg| *arg != "--");
@@ -44,7 +44,12 @@ impl Global {
             "" => Colour::from_str(next_word(index), false).ok(),
             rest => Colour::from_str(rest.strip_prefix('=')?, false).ok(),
         });
-        Global { color: colours.next_back().unwrap_or_default(), json: words.contains(&"--json"), ..Global::default() }
+        Global {
+            color: colours.next_back().unwrap_or_default(),
+            json: words.contains(&"--json"),
+            no_pager: words.contains(&"--no-pager"),
+            ..Global::default()
+        }
     }
 }
 

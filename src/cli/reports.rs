@@ -57,10 +57,10 @@ pub(crate) struct Summary {
     #[arg(long, conflicts_with_all = ["from", "to"])]
     pub(crate) last_month: bool,
     /// The first date.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, alias = "since", value_name = "DATE")]
     pub(crate) from: Option<String>,
     /// The last date. Default: today, or the date of --at.
-    #[arg(long, value_name = "DATE", requires = "from")]
+    #[arg(long, alias = "until", value_name = "DATE", requires = "from")]
     pub(crate) to: Option<String>,
     /// Only what was sent with this tag, and what came of it.
     #[arg(long, value_name = "TAG")]
@@ -149,10 +149,10 @@ pub(crate) struct History {
     #[arg(long, value_name = "TEXT")]
     pub(crate) grep: Option<String>,
     /// Those from this date on.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, alias = "since", value_name = "DATE")]
     pub(crate) from: Option<String>,
     /// Those up to this date.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, alias = "until", value_name = "DATE")]
     pub(crate) to: Option<String>,
     /// The order; by person and by kind, the newest first of each.
     #[arg(long, value_name = "ORDER", value_enum, default_value_t = HistorySort::Newest)]
@@ -164,7 +164,7 @@ pub(crate) struct History {
     #[arg(short, long)]
     pub(crate) verbose: bool,
     /// At most this many.
-    #[arg(short = 'n', long = "number", value_name = "N")]
+    #[arg(short = 'n', long = "number", alias = "limit", value_name = "N")]
     #[arg(value_parser = row_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u64>,
 }

@@ -8,8 +8,11 @@ use super::number::people_count;
 
 // The kind of a send: a message, unless a flag says otherwise.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
+#[command(group = ArgGroup::new("kind").args(["message", "inmail", "invite"]))]
 pub(crate) struct Sending {
+    /// A message to a connection; the default.
+    #[arg(long)]
+    pub(crate) message: bool,
     /// An InMail.
     #[arg(long)]
     pub(crate) inmail: bool,
@@ -17,10 +20,10 @@ pub(crate) struct Sending {
     #[arg(long)]
     pub(crate) invite: bool,
     /// The InMail spends no credit (Open Profile, group member, 1st-degree).
-    #[arg(long, requires = "inmail", conflicts_with = "invite")]
+    #[arg(long, requires = "inmail", conflicts_with_all = ["message", "invite"])]
     pub(crate) free: bool,
     /// The invitation carries a personal note.
-    #[arg(long, requires = "invite", conflicts_with = "inmail")]
+    #[arg(long, requires = "invite", conflicts_with_all = ["message", "inmail"])]
     pub(crate) with_note: bool,
 }
 
@@ -77,9 +80,9 @@ pub(crate) struct Log {
 
 Assumption: a credit that comes back lasts as long as the plan's other credits, from the day of the response.")]
 pub(crate) struct Reply {
-    /// A name, a handle (in/jane-doe) or a profile address.
+    /// A name, a handle (in/jane-doe) or a profile address; on a terminal, you can also choose.
     #[arg(value_name = "PERSON")]
-    pub(crate) person: String,
+    pub(crate) person: Option<String>,
     /// They declined the InMail: a response that opens no conversation.
     #[arg(long)]
     pub(crate) declined: bool,
@@ -99,9 +102,9 @@ pub(crate) struct Reply {
 A connection now, and no response: messages to them still count. If no invitation of yours is
 pending, it counts as received: they invited you.")]
 pub(crate) struct Accepted {
-    /// A name, a handle (in/jane-doe) or a profile address.
+    /// A name, a handle (in/jane-doe) or a profile address; on a terminal, you can also choose.
     #[arg(value_name = "PERSON")]
-    pub(crate) person: String,
+    pub(crate) person: Option<String>,
     /// Words of your own, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
@@ -121,7 +124,7 @@ the same person again, and check says no. Several people are recorded all or non
 them back as one. `inquota invitations --older 21` lists old ones.")]
 pub(crate) struct Withdraw {
     /// Names, handles (in/jane-doe) or profile addresses; - reads names from standard input.
-    #[arg(value_name = "PERSON", required = true)]
+    #[arg(value_name = "PERSON")]
     pub(crate) people: Vec<String>,
     /// Words of your own, kept with the record.
     #[arg(long, value_name = "TEXT")]
@@ -129,7 +132,7 @@ pub(crate) struct Withdraw {
 }
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
+#[command(group = ArgGroup::new("kind").args(["message", "inmail", "invite"]))]
 #[command(after_help = "Examples:
   inquota stopped                       LinkedIn sends no more messages today
   inquota stopped --invite --at \"2h ago\"
@@ -141,6 +144,9 @@ DATE: for the rest of the day (messages, InMails), 168 hours (invitations), or t
 (notes). Another stop of the same kind replaces the first. Status and plan show the count at which \
 LinkedIn stopped you.")]
 pub(crate) struct Stopped {
+    /// It refused a message; the default.
+    #[arg(long)]
+    pub(crate) message: bool,
     /// It refused an InMail.
     #[arg(long)]
     pub(crate) inmail: bool,
@@ -148,7 +154,7 @@ pub(crate) struct Stopped {
     #[arg(long)]
     pub(crate) invite: bool,
     /// It refused the personal note; invitations without one are still sent.
-    #[arg(long, requires = "invite", conflicts_with = "inmail")]
+    #[arg(long, requires = "invite", conflicts_with_all = ["message", "inmail"])]
     pub(crate) with_note: bool,
     /// The first day on which LinkedIn sends again.
     #[arg(long, value_name = "DATE", conflicts_with = "lifted")]
@@ -176,7 +182,7 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) sending: Sending,
     /// To this many new people.
-    #[arg(short = 'n', long = "number", value_name = "N", conflicts_with = "person")]
+    #[arg(short = 'n', long = "number", alias = "limit", value_name = "N", conflicts_with = "person")]
     #[arg(value_parser = people_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u32>,
 }

@@ -5,6 +5,25 @@
 pub(crate) const TOPICS: [(&str, &str); 5] =
     [("quotas", QUOTAS), ("dates", DATES), ("files", FILES), ("environment", ENVIRONMENT), ("scripting", SCRIPTING)];
 
+/// The topic that lists the options of every command. They come from their definition, and [`OPTIONS`] follows them.
+pub(crate) const OPTIONS_TOPIC: &str = "options";
+
+/// The names of all topics.
+pub(crate) fn topic_names() -> Vec<&'static str> {
+    TOPICS.iter().map(|(name, _)| *name).chain([OPTIONS_TOPIC]).collect()
+}
+
+/// What else is to know about options.
+pub(crate) const OPTIONS: &str = "\
+They go before the command or after it: inquota --json status is inquota status --json.
+
+Where a command has --from, --to or -n, you can also type --since, --until or --limit, and --from and --to where it \
+has --since and --until for the first and the last date of a period.
+
+Examples:
+  inquota status --at 2026-12-31         as it will be then, if nothing is sent
+  inquota log \"Jane Doe\" --file try.json";
+
 /// The exit codes, a line each.
 macro_rules! exit_codes {
     () => {
@@ -122,6 +141,9 @@ An option of the same meaning takes precedence over a variable, and a variable o
   INQUOTA_NOW       replaces the clock: an RFC 3339 instant, for rehearsals
   INQUOTA_ZONE      replaces the system's time zone: an IANA name
   INQUOTA_COMPLETE  asks for completions; the line from inquota completions sets it
+  INQUOTA_PAGER     the pager for long answers; empty, cat or never for none
+  PAGER             the pager, without INQUOTA_PAGER and the setting pager
+  LESS              options for less; FRX if it is not set
   NO_COLOR          no colours, as with CLICOLOR=0 and TERM=dumb
   CLICOLOR_FORCE    colours, terminal or not
   LC_ALL            charts in plain ASCII if it, or LC_CTYPE or LANG, is without UTF-8

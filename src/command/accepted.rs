@@ -1,6 +1,7 @@
 //! `accepted`: records that a person accepted an invitation, or that the member accepted theirs.
 
 use super::annotations::details;
+use super::choose::{self, Question};
 use super::person_arg;
 use super::session::Session;
 use crate::cli::Accepted;
@@ -11,7 +12,9 @@ use crate::ledger::ReadDetail;
 use crate::view::{AcceptedAnswer, Caution, safe};
 
 pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let query = person_arg::parse(&args.person)?;
+    let Some(query) = choose::given_or_chosen(args.person.as_deref(), Question::Accepted, session)? else {
+        return Ok(ExitStatus::No);
+    };
     let details = details(args.note.as_deref(), &[], None)?;
     let mut transaction = session.begin(ReadDetail::Figures)?;
     let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;

@@ -22,6 +22,7 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
     let (settings, habits, thresholds) = (&session.settings, session.habits(), session.settings.thresholds());
     let number = ConfigValue::Number;
+    let pager = settings::pager(session.context(), Some(&session.settings));
     let account = session.location.account_name().map(|name| ConfigValue::Text(name.to_owned()));
     let rows = [
         ("account", account.unwrap_or(ConfigValue::Nothing), session.location.source),
@@ -31,6 +32,7 @@ fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
         ("working_days", ConfigValue::List(weekday_names(habits.working_days)), settings.working_days.source),
         ("week_start", ConfigValue::Text(weekday_name(habits.week_start).to_owned()), settings.week_start.source),
         ("clock", number(settings.clock.value.hours()), settings.clock.source),
+        ("pager", ConfigValue::Text(pager.value), pager.source),
         ("near", number(thresholds.near), settings.near.source),
         ("close", number(thresholds.close), settings.close.source),
         ("alike_few", number(settings.alike_few.value), settings.alike_few.source),

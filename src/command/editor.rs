@@ -6,7 +6,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::reading::{cause, read_file};
-use crate::context::Context;
+use crate::context::{Context, program_words};
 use crate::error::Failure;
 use crate::ledger::ScratchFile;
 use crate::view::safe;
@@ -25,7 +25,7 @@ pub(super) fn write(context: &Context) -> Result<String, Failure> {
         let hint = "name a file with the text, or - for standard input";
         return Err(Failure::input("no_editor", "there is no terminal for the editor", hint));
     }
-    let words = split(command, std::env::consts::OS != "windows").ok_or_else(|| {
+    let words = program_words(command).ok_or_else(|| {
         let message = format!("{variable} has a quote that is not closed: {}", safe(command));
         Failure::input("bad_environment", message, "write it as in EDITOR=\"code --wait\"")
     })?;
@@ -81,55 +81,4 @@ fn end(editor: &mut Child) -> io::Result<()> {
     }
     editor.kill()?;
     editor.wait().map(drop)
-}
-
-/// The words of a command, as shells split them: at white space outside of quotes. A backslash takes the next character
-/// as it is, if it `escapes`, but not between single quotes. `None` if a quote is not closed.
-fn split(command: &str, escapes: bool) -> Option<Vec<String>> {
-    let (mut words, mut word, mut quote) = (Vec::new(), None, None);
-    let mut chars = command.chars();
-    while let Some(c) = chars.next() {
-        match (quote, c) {
-            (None, c) if c.is_whitespace() => words.extend(word.take()),
-            (None, '"' | '\'') => {
-                quote = Some(c);
-                word.get_or_insert_with(String::new);
-            }
-            (Some(open), c) if c == open => quote = None,
-            (None, '\\') if escapes => word.get_or_insert_with(String::new).extend(chars.next()),
-            (Some('"'), '\\') if escapes => {
-                let next = chars.next();
-                let is_special = next.is_some_and(|c| "\"\\$`".contains(c));
-                let text = word.get_or_insert_with(String::new);
-                text.extend((!is_special).then_some('\\'));
-                text.extend(next);
-            }
-            (_, c) => word.get_or_insert_with(String::new).push(c),
-        }
-    }
-    words.extend(word);
-    quote.is_none().then_some(words)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn commands_are_split_as_shells_do() {
-        for (command, words) in [
-            ("vi", &["vi"] as &[&str]),
-            ("  code   --wait ", &["code", "--wait"]),
-            ("'/opt/my editor/ed' -x", &["/opt/my editor/ed", "-x"]),
-            ("/opt/my\\ editor/ed", &["/opt/my editor/ed"]),
-            ("emacs -nw --eval \"(setq x \\\"y\\\")\"", &["emacs", "-nw", "--eval", "(setq x \"y\")"]),
-            ("a'b'\"c\"d ''", &["abcd", ""]),
-            ("x \"a\\n\" 'a\\b'", &["x", "a\\n", "a\\b"]),
-            ("", &[]),
-        ] {
-            assert_eq!(split(command, true).unwrap(), words, "{command}");
-        }
-        assert_eq!(split("C:\\ed\\ed.exe -x", false).unwrap(), ["C:\\ed\\ed.exe", "-x"]);
-        assert_eq!((split("\"vi", true), split("'vi", true)), (None, None));
-    }
 }

@@ -1,24 +1,65 @@
 //! `help`: explains a command or a topic.
 
-use clap::{Command, CommandFactory};
+use std::ffi::OsString;
 
-use crate::cli::{Cli, Help, TOPICS};
+use clap::{Args, Command, CommandFactory};
+
+use crate::cli::{Cli, Global, Help, OPTIONS, OPTIONS_TOPIC, TOPICS, command_path, topic_names};
 use crate::error::{ExitStatus, Failure, nearest};
-use crate::view::{Screen, safe, topic};
+use crate::view::{Screen, command_help, safe, topic};
 
 pub(super) fn run(args: &Help, screen: &mut Screen) -> Result<ExitStatus, Failure> {
-    if let [word] = args.words.as_slice()
-        && let Some((_, text)) = TOPICS.iter().find(|(topic, _)| topic.eq_ignore_ascii_case(word))
-    {
-        let text = topic(text, screen.style());
-        return screen.print(&text).map(|()| ExitStatus::Yes);
-    }
+    let text = match args.words.as_slice() {
+        [word] if word.eq_ignore_ascii_case(OPTIONS_TOPIC) => command_help(&global_options(), false, screen.style()),
+        words => match topic_text(words) {
+            Some(text) => topic(text, screen.style()),
+            None => command_help(find_command(&mut built(), words)?, false, screen.style()),
+        },
+    };
+    screen.print(&text).map(|()| ExitStatus::Yes)
+}
+
+/// Prints the help of the command on the line: the short one for `-h`, the long one for `--help`.
+///
+/// # Errors
+///
+/// When the answer cannot be written.
+pub(crate) fn print_help(args: &[OsString], screen: &mut Screen) -> Result<ExitStatus, Failure> {
+    let mut program = built();
+    let path = command_path(args, &program);
+    let text = command_help(find_command(&mut program, &path)?, asks_for_short(args), screen.style());
+    screen.print(&text).map(|()| ExitStatus::Yes)
+}
+
+/// Whether the first option that asks for help is `-h`, alone or with others as in `-qh`.
+fn asks_for_short(args: &[OsString]) -> bool {
+    let is_short = |arg: &OsString| {
+        let arg = arg.to_string_lossy();
+        match arg.as_ref() {
+            "--help" => Some(false),
+            short if short.starts_with('-') && !short.starts_with("--") && short.contains('h') => Some(true),
+            _ => None,
+        }
+    };
+    args.iter().skip(1).find_map(is_short).unwrap_or(false)
+}
+
+fn built() -> Command {
     let mut program = Cli::command();
     program.build();
-    let command = find_command(&mut program, &args.words)?;
-    let text = command.render_help();
-    let text = if screen.style().colour { text.ansi().to_string() } else { text.to_string() };
-    screen.print(&text).map(|()| ExitStatus::Yes)
+    program
+}
+
+/// The options of every command, as a command of their own.
+fn global_options() -> Command {
+    let options = Global::augment_args(Command::new("inquota"));
+    let options = options.disable_help_flag(true).max_term_width(100).after_help(OPTIONS);
+    options.help_template("{all-args}{after-help}")
+}
+
+fn topic_text(words: &[String]) -> Option<&'static str> {
+    let [word] = words else { return None };
+    TOPICS.iter().find(|(topic, _)| topic.eq_ignore_ascii_case(word)).map(|(_, text)| *text)
 }
 
 /// The command with this path, such as `plan set`.
@@ -39,15 +80,32 @@ pub(crate) fn find_command<'a>(program: &'a mut Command, words: &[String]) -> Re
 
 fn unknown_command(command: &Command, words: &[String]) -> Failure {
     let wanted = words.last().map(String::as_str).unwrap_or_default();
-    let topics = TOPICS.iter().map(|(topic, _)| *topic).filter(|_| words.len() == 1);
+    let topics = topic_names().into_iter().filter(|_| words.len() == 1);
     let known = command.get_subcommands().map(Command::get_name).chain(topics);
     let before: String = words[..words.len() - 1].iter().map(|word| format!("{word} ")).collect();
     let hint = match nearest(wanted, known) {
         Some(name) => format!("did you mean inquota help {before}{name}?"),
-        None => {
-            "inquota help lists the commands; the topics are quotas, dates, files, environment and scripting".to_owned()
-        }
+        None => format!("inquota help lists the commands; the topics are {}", topic_names().join(", ")),
     };
     let what = safe(&words.join(" "));
     Failure::input("usage", format!("there is no command and no topic \"{what}\""), safe(&hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_option_that_asks_for_help_decides_its_length() {
+        for (line, is_short) in [
+            ("inquota log -h", true),
+            ("inquota log --help", false),
+            ("inquota -qh log", true),
+            ("inquota --help log -h", false),
+            ("inquota log -h --help", true),
+        ] {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            assert_eq!(asks_for_short(&args), is_short, "{line}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 
 use super::annotations::details;
 use super::check::{of_the_account, send_kind};
+use super::choose::Question;
 use super::person_arg::{ResolvedPerson, STDIN};
 use super::recipients::{self, Recipients};
 use super::session::Session;
@@ -28,7 +29,7 @@ pub(super) fn run(args: &Log, session: &mut Session<'_>) -> Result<ExitStatus, F
         return Err(Failure::input("usage", message, "name a file with the text"));
     }
     let text = args.text.as_deref().map(|path| text_arg::read(path, session)).transpose()?;
-    let Some(recipients) = recipients::read(&args.people, kind_of(args), session)? else {
+    let Some(recipients) = recipients::read(&args.people, Question::Sent(kind_of(args)), session)? else {
         return Ok(ExitStatus::No);
     };
     let details = details(args.note.as_deref(), &args.tags, args.template.as_deref())?;

@@ -6,7 +6,7 @@ use crate::cli::Cli;
 use crate::cli::when::{has_two_readings, is_when};
 use crate::engine::contact_book::Match;
 use crate::engine::person::PersonQuery;
-use crate::error::Failure;
+use crate::error::{Failure, is_tried};
 use crate::view::safe;
 
 /// Days that nobody is called.
@@ -100,6 +100,10 @@ enum Kind {
     /// An e-mail address, and the name next to it or in it.
     Email(Option<String>),
     Command,
+    /// The kind of a send, which `log` takes as an option: the option.
+    Sent(&'static str),
+    /// A word that people try as a command.
+    Tried,
 }
 
 /// What the command can do for somebody who really has such a name.
@@ -148,6 +152,18 @@ impl NotAName {
         is_command(text).then(|| NotAName { text: text.to_owned(), kind: Kind::Command, may_be_name: true })
     }
 
+    /// A word that belongs to `log` or a command, as in `log inmail "Jane Doe"` and `log add "Jane Doe"`.
+    fn tried(text: &str) -> Option<NotAName> {
+        let kind = match text {
+            "inmail" | "inmails" => Kind::Sent("--inmail"),
+            "invite" | "invitation" => Kind::Sent("--invite"),
+            "message" | "messages" => Kind::Sent("--message"),
+            _ if is_tried(text) => Kind::Tried,
+            _ => return None,
+        };
+        Some(NotAName { text: text.to_owned(), kind, may_be_name: true })
+    }
+
     /// The failure for a PERSON that found these people, unless it is a name after all: one that somebody has, or that
     /// somebody may have and `--new` was given.
     pub(super) fn refusal(query: &PersonQuery, found: &Match, remedy: Remedy) -> Option<Failure> {
@@ -158,6 +174,7 @@ impl NotAName {
             Match::Nobody => {
                 let not = NotAName::of(name).or_else(|| NotAName::at_the_end(name));
                 let not = not.or_else(|| NotAName::command(name));
+                let not = not.or_else(|| NotAName::tried(name).filter(|_| remedy != Remedy::None));
                 not.filter(|not| !not.may_be_name || remedy != Remedy::IsNew)
             }
         };
@@ -176,6 +193,8 @@ impl NotAName {
             Kind::Number => "a number",
             Kind::Email(_) => "an e-mail address",
             Kind::Command => "a command",
+            Kind::Sent(_) => "a kind of send",
+            Kind::Tried => "a word for a command",
         };
         let message = format!("\"{}\" is {what}, not a name", safe(&self.text));
         let way_out = if self.may_be_name && remedy == Remedy::New {
@@ -199,6 +218,8 @@ impl NotAName {
             Kind::Email(Some(name)) => format!("give the name, as in \"{}\", or the profile", safe(name)),
             Kind::Email(None) => "give the name, as in \"Jane Doe\", or the profile".to_owned(),
             Kind::Command => format!("if you meant the command: inquota {}", safe(&self.text)),
+            Kind::Sent(option) => format!("log takes the kind as an option: inquota log \"Jane Doe\" {option}"),
+            Kind::Tried => "give names alone, as in \"Jane Doe\"".to_owned(),
         }
     }
 }
@@ -346,6 +367,22 @@ mod tests {
         assert_eq!(kind("1@example.com"), Some((Kind::Email(None), false)));
         for text in ["Jane @ Acme", "@", "三", "R2D2", "Jane 2", "Agent 007", "李 4", "@jane"] {
             assert_eq!(NotAName::of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn kinds_and_words_for_commands_may_be_names() {
+        for (text, kind) in [
+            ("inmail", Kind::Sent("--inmail")),
+            ("invite", Kind::Sent("--invite")),
+            ("message", Kind::Sent("--message")),
+            ("add", Kind::Tried),
+        ] {
+            let not = NotAName::tried(text).unwrap();
+            assert_eq!((not.kind, not.may_be_name), (kind, true), "{text}");
+        }
+        for text in ["Add", "jane", "InMail"] {
+            assert_eq!(NotAName::tried(text), None, "{text}");
         }
     }
 

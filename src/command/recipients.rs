@@ -1,13 +1,12 @@
 //! The people whom something was sent to: from the command line, from standard input, or chosen at the prompt.
 
-use super::choose;
+use super::choose::{self, Question};
 use super::not_a_name::NotAName;
 use super::person_arg::{self, ResolvedPerson, STDIN};
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::engine::contact_book::Match;
 use crate::engine::person::{PersonId, PersonQuery};
-use crate::engine::verdict::SendKind;
 use crate::error::Failure;
 use crate::ledger::LedgerError;
 use crate::view::safe;
@@ -54,9 +53,13 @@ pub(super) struct Recipients {
 /// # Errors
 ///
 /// When there is neither an argument nor a terminal, a name is not valid, or there are too many.
-pub(super) fn read(given: &[String], kind: SendKind, session: &mut Session<'_>) -> Result<Option<Recipients>, Failure> {
+pub(super) fn read(
+    given: &[String],
+    question: Question,
+    session: &mut Session<'_>,
+) -> Result<Option<Recipients>, Failure> {
     if given.is_empty() {
-        let chosen = choose::choose(kind, session)?;
+        let chosen = choose::choose(question, session)?;
         let named = |query: PersonQuery| (query.clone(), Origin::Argument(query.to_string()));
         return Ok(chosen.map(|query| Recipients { named: vec![named(query)], runs: Vec::new() }));
     }
@@ -64,7 +67,7 @@ pub(super) fn read(given: &[String], kind: SendKind, session: &mut Session<'_>) 
 }
 
 /// As [`read`], of at least one argument.
-pub(super) fn read_named(given: &[String], session: &mut Session<'_>) -> Result<Recipients, Failure> {
+fn read_named(given: &[String], session: &mut Session<'_>) -> Result<Recipients, Failure> {
     let mut named = Vec::new();
     let mut has_read = false;
     for text in given {

@@ -1,6 +1,7 @@
 //! `withdraw`: records that the member withdrew pending invitations.
 
 use super::annotations::details;
+use super::choose::Question;
 use super::person_arg;
 use super::recipients::{self, Recipients};
 use super::session::Session;
@@ -13,7 +14,9 @@ use crate::ledger::ReadDetail;
 use crate::view::{LocalInstant, WithdrawnAnswer, safe};
 
 pub(super) fn run(args: &Withdraw, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let recipients = recipients::read_named(&args.people, session)?;
+    let Some(recipients) = recipients::read(&args.people, Question::Withdrawn, session)? else {
+        return Ok(ExitStatus::No);
+    };
     let details = details(args.note.as_deref(), &[], None)?;
     refuse_without_ledger(&recipients, session)?;
     let mut transaction = session.begin(ReadDetail::Figures)?;

@@ -11,7 +11,7 @@ use super::shortlist::{begins, select};
 use super::source::ValueSource;
 use crate::accounts::{self, DEFAULT};
 use crate::checkpoint::{CheckpointStore, LedgerView, TagsAndTemplates};
-use crate::cli::{Cli, Global, TOPICS};
+use crate::cli::{Cli, Global, topic_names};
 use crate::command::{find_command, ledger_of};
 use crate::context::Context;
 use crate::engine::calendar::Instant;
@@ -77,7 +77,7 @@ impl CompletionContext {
             ValueSource::Blocked => self.blocked(typed),
             ValueSource::Prices => self.prices(typed),
             ValueSource::Commands => self.commands(typed, &[]),
-            ValueSource::Topics => self.commands(typed, &TOPICS.map(|(topic, _)| topic)),
+            ValueSource::Topics => self.commands(typed, &topic_names()),
             ValueSource::Zones => self.zones(typed),
             ValueSource::Accounts => self.accounts(typed),
             ValueSource::Tags => self.labels(typed, |labels| labels.tags),

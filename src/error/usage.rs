@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
 
-use super::{Failure, nearest};
+use super::{Failure, nearest, tried};
 use crate::cli::Cli;
 use crate::cli::when::is_when;
 
@@ -67,11 +67,21 @@ impl UsageError<'_> {
     }
 
     fn unknown_command(&self) -> (String, String) {
-        let given = self.text(ContextKind::InvalidSubcommand);
+        let (given, path) = (self.text(ContextKind::InvalidSubcommand), self.command_path());
         let command = self.command();
-        let near = nearest(&given, command.get_subcommands().map(Command::get_name));
-        let hint = near.map(|name| format!("did you mean inquota{} {name}?", self.command_path()));
-        (format!("inquota{} has no command \"{given}\"", self.command_path()), hint.unwrap_or_else(|| self.see_help()))
+        let near = || {
+            let near = nearest(&given, command.get_subcommands().map(Command::get_name));
+            near.map(|name| format!("did you mean inquota{path} {name}?"))
+        };
+        let tried = self.tried_word(&given).filter(|_| path.is_empty());
+        let hint = tried.or_else(near).unwrap_or_else(|| self.see_help());
+        (format!("inquota{path} has no command \"{given}\""), hint)
+    }
+
+    /// The hint for a word that people try as a command.
+    fn tried_word(&self, given: &str) -> Option<String> {
+        let place = self.words.iter().position(|word| word == given)?;
+        tried::hint(given, &self.words[..place], &self.words[place + 1..])
     }
 
     fn missing_argument(&self) -> (String, String) {

@@ -5,11 +5,12 @@ use toml_span::value::{Value, ValueInner};
 
 use super::{ClockFormat, Setting, SettingSource, Settings};
 use crate::accounts::AccountName;
+use crate::context::program_words;
 use crate::engine::advice::burst::{MOST_MINUTES, MOST_SENDS};
 use crate::error::nearest;
 
 /// The keys, in the order in which they are shown.
-pub(super) const KEYS: [&str; 15] = [
+pub(super) const KEYS: [&str; 16] = [
     "account",
     "first_nudge_days",
     "last_nudge_days",
@@ -17,6 +18,7 @@ pub(super) const KEYS: [&str; 15] = [
     "working_days",
     "week_start",
     "clock",
+    "pager",
     "near",
     "close",
     "targets",
@@ -49,6 +51,7 @@ impl Settings {
             "working_days" => self.working_days = Setting { value: weekdays(key, value)?, source },
             "week_start" => self.week_start = Setting { value: weekday(key, value)?, source },
             "clock" => self.clock = Setting { value: clock(value)?, source },
+            "pager" => self.pager = Setting { value: Some(pager(value)?), source },
             "near" => self.near = Setting { value: per_cent(key, value)?, source },
             "close" => self.close = Setting { value: per_cent(key, value)?, source },
             "alike_few" => self.alike_few = Setting { value: whole(key, value, MOST_PEOPLE)?, source },
@@ -117,6 +120,15 @@ pub(super) fn expected(key: &str, what: &str, value: &Value<'_>) -> String {
 fn account(value: &Value<'_>) -> Result<Option<AccountName>, String> {
     let text = value.as_str().ok_or_else(|| expected("account", "a name in quotes", value))?;
     AccountName::parse(text).map_err(|error| error.to_string())
+}
+
+fn pager(value: &Value<'_>) -> Result<String, String> {
+    let what = "a command in quotes, as in \"less -FRX\", or \"never\"";
+    let command = value.as_str().ok_or_else(|| expected("pager", what, value))?;
+    match program_words(command) {
+        Some(_) => Ok(command.to_owned()),
+        None => Err(format!("`pager` has a quote that is not closed: {command}")),
+    }
 }
 
 fn days(key: &str, value: &Value<'_>) -> Result<u32, String> {

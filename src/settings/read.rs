@@ -152,6 +152,8 @@ mod tests {
             ("clock = 13", 1, "12 or 24"),
             ("week_start = \"someday\"", 1, "and is \"someday\""),
             ("week_start = monday", 1, "quotes"),
+            ("pager = 1", 1, "`pager` must be a command in quotes, as in \"less -FRX\", or \"never\", and is 1"),
+            ("pager = \"'less\"", 1, "`pager` has a quote that is not closed"),
             ("working_days = []", 1, "at least one day"),
             ("working_days = [1]", 1, "and is 1"),
             ("first_nudge_days = 14", 1, "must be lower than `last_nudge_days` (14)"),

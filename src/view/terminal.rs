@@ -3,6 +3,7 @@
 //! | file | contents |
 //! |---|---|
 //! | `screen` | prints answers to stdout and everything else to stderr |
+//! | `pager` | shows a long answer a screen at a time |
 //! | `show` | the traits of answers |
 //! | `style` | the width, colours, clock and thresholds of the output |
 //! | `marks` | colours in the cells of tables |
@@ -13,14 +14,17 @@
 //! | `level` | how much of a limit is used, as a word and a colour |
 //! | `chart`, `axis` | bars and charts of block characters; the dates under a chart |
 //! | `prompt` | questions to the member |
+//! | `interrupt` | leaves Control-C to a question or the pager |
 
 mod axis;
 mod bidi;
 mod chart;
 mod fit;
+mod interrupt;
 mod level;
 mod lines;
 mod marks;
+mod pager;
 mod prompt;
 mod screen;
 mod show;
@@ -32,9 +36,10 @@ pub(crate) use axis::axis;
 pub(crate) use chart::{bar, chart, spark};
 pub(crate) use level::Level;
 pub(crate) use lines::{Column, Lines};
-pub(crate) use prompt::{Candidate, ask_recipient};
+pub(crate) use prompt::{Candidate, ask_person};
+pub(crate) use pager::Pager;
 pub(crate) use screen::Screen;
 pub(crate) use show::{Show, StreamedAnswer};
 pub(crate) use style::{OutputStyle, Tone};
 pub(crate) use table::{Table, unbroken};
-pub(crate) use wrap::{padded, wrap};
+pub(crate) use wrap::{padded, width, wrap};

@@ -257,15 +257,27 @@ impl Home {
     /// Runs a command on a pseudo-terminal of this width, types the keys, and returns the screen's content. The
     /// pseudo-terminal comes from `script`; `None` if this machine does not have that program.
     pub(crate) fn on_terminal(&self, command_line: &str, columns: u32, keys: &[&str]) -> Option<String> {
+        self.on_terminal_with(&[("INQUOTA_PAGER", "cat")], command_line, (columns, 24), keys)
+    }
+
+    /// The same with these environment variables and this height, and with the pager that they ask for.
+    pub(crate) fn on_terminal_with(
+        &self,
+        environment: &[(&str, &str)],
+        command_line: &str,
+        (columns, rows): (u32, u32),
+        keys: &[&str],
+    ) -> Option<String> {
         let inner = self.command(&[]);
         let program = inner.get_program().to_str().unwrap().to_owned();
         let mut command = Command::new("script");
         command
-            .args(["-qec", &format!("stty cols {columns} rows 24; {program} {command_line}"), "/dev/null"])
+            .args(["-qec", &format!("stty cols {columns} rows {rows}; {program} {command_line}"), "/dev/null"])
             .env_clear()
             .current_dir(self.path("."));
         command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
         command.env("PATH", "/usr/bin:/bin").env("TERM", "xterm").env("NO_COLOR", "1").env("SHELL", "/bin/sh");
+        command.envs(environment.iter().copied());
         let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut child = child.ok()?;
         let mut input = child.stdin.take().unwrap();

@@ -2,22 +2,18 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::io::{self, ErrorKind};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::io::ErrorKind;
 
 use inquire::ui::RenderConfig;
 use inquire::{InquireError, Select, Text};
-use signal_hook::SigId;
-use signal_hook::consts::SIGINT;
 
+use super::interrupt::InterruptGuard;
 use super::screen::Screen;
 use super::wrap::width;
 use crate::engine::contact_book::Person;
 use crate::engine::name_search::NameSearch;
-use crate::engine::verdict::SendKind;
 use crate::error::Failure;
-use crate::view::format::{LocalInstant, day, plural, safe};
+use crate::view::format::{LocalInstant, day, safe};
 
 /// The most people on the screen at a time.
 const PAGE_SIZE: usize = 12;
@@ -39,13 +35,10 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
-    /// A person with the days of silence if a nudge is due, and with the instant of their latest record.
-    pub(crate) fn new(person: &Person, silent_days: Option<u32>, latest: LocalInstant) -> Candidate {
-        let remarks = match silent_days {
-            Some(days) => {
-                let silence = plural(u64::from(days), "day", "days");
-                [format!("  (due: silent for {silence})"), "  (due)".to_owned()]
-            }
+    /// A person with a remark, long and short, or else with the instant of their latest record.
+    pub(crate) fn new(person: &Person, remark: Option<[String; 2]>, latest: LocalInstant) -> Candidate {
+        let remarks = match remark {
+            Some(remarks) => remarks.map(|remark| format!("  ({remark})")),
             None => [format!("  ({})", day(latest.date())), String::new()],
         };
         let short_name = person.short_name();
@@ -95,21 +88,16 @@ impl fmt::Display for Line<'_> {
     }
 }
 
-/// Asks for the recipient of a send: a person of the list, or anybody else. `None` if the member cancels.
+/// Asks for a person: one of the list, or anybody else. `None` if the member cancels.
 ///
 /// # Errors
 ///
 /// When the terminal cannot be read.
-pub(crate) fn ask_recipient(
-    kind: SendKind,
+pub(crate) fn ask_person(
+    question: &str,
     candidates: Vec<Candidate>,
     screen: &mut Screen,
 ) -> Result<Option<String>, Failure> {
-    let question = match kind {
-        SendKind::Message => "Whom did you write to?",
-        SendKind::InMail(_) => "To whom did you send an InMail?",
-        SendKind::Invitation { .. } => "Whom did you invite?",
-    };
     let interrupt = InterruptGuard::install().map_err(|error| cannot_ask(&error))?;
     let answer = choose_or_type(question, candidates, screen);
     interrupt.release();
@@ -191,25 +179,6 @@ fn cannot_ask(error: &dyn fmt::Display) -> Failure {
     Failure::Internal(anyhow::anyhow!("the terminal could not be asked: {error}; name the person instead"))
 }
 
-/// Makes Control-C cancel the question instead of ending the program.
-struct InterruptGuard {
-    ends_program: Arc<AtomicBool>,
-    _handler: SigId,
-}
-
-impl InterruptGuard {
-    fn install() -> io::Result<InterruptGuard> {
-        let ends_program = Arc::new(AtomicBool::new(false));
-        let handler = signal_hook::flag::register_conditional_default(SIGINT, Arc::clone(&ends_program))?;
-        Ok(InterruptGuard { ends_program, _handler: handler })
-    }
-
-    /// Lets Control-C end the program again.
-    fn release(self) {
-        self.ends_program.store(true, Ordering::Relaxed);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,7 +188,8 @@ mod tests {
     fn a_line_has_the_longest_remark_that_fits() {
         let latest = LocalInstant::new(Instant::from_unix(1_790_000_000), chrono_tz::Tz::UTC);
         let ravi = Person::new(Some("Ravi Patel".to_owned()), Vec::new());
-        let due = Candidate::new(&ravi, Some(15), latest);
+        let remark = ["due: silent for 15 days", "due"].map(str::to_owned);
+        let due = Candidate::new(&ravi, Some(remark), latest);
         assert_eq!(due.line(40), "Ravi Patel  (due: silent for 15 days)");
         assert_eq!(due.line(36), "Ravi Patel  (due)");
         assert_eq!(due.line(10), "Ravi Patel");

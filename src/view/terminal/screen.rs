@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, Write};
 
 use serde::Serialize;
 
+use super::pager::Pager;
 use super::show::{Show, StreamedAnswer};
 use super::style::{OutputStyle, Tone};
 use crate::error::Failure;
@@ -22,12 +23,19 @@ pub(crate) struct Screen {
     quiet: bool,
     style: OutputStyle,
     err_style: OutputStyle,
+    /// For answers that are longer than the terminal.
+    pager: Option<Pager>,
 }
 
 impl Screen {
     /// A screen on the standard streams of the process.
     pub(crate) fn on_process(json: bool, quiet: bool, style: OutputStyle, err_style: OutputStyle) -> Screen {
-        Screen { out: Box::new(io::stdout()), err: Box::new(io::stderr()), json, quiet, style, err_style }
+        Screen { out: Box::new(io::stdout()), err: Box::new(io::stderr()), json, quiet, style, err_style, pager: None }
+    }
+
+    /// Shows answers that are longer than the terminal in a pager.
+    pub(crate) fn use_pager(&mut self, pager: Option<Pager>) {
+        self.pager = pager;
     }
 
     /// Prints no more notes and cautions.
@@ -80,11 +88,44 @@ impl Screen {
 
     /// Prints text as it is. A closed pipe is not an error.
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
+        if self.pager.is_some() {
+            return self.print_all(std::iter::once(text.to_owned()));
+        }
         self.write(text).map(drop)
     }
 
-    /// Prints pieces of text, until the last one or until the pipe is closed.
-    pub(crate) fn print_all(&mut self, pieces: impl Iterator<Item = String>) -> Result<(), Failure> {
+    /// Prints pieces of text, until the last one or until the pipe is closed; in the pager, if they do not fit.
+    pub(crate) fn print_all(&mut self, mut pieces: impl Iterator<Item = String>) -> Result<(), Failure> {
+        let Some(pager) = self.pager.clone() else { return self.print_directly(pieces) };
+        let (mut held, mut rows) = (String::new(), 0);
+        for piece in pieces.by_ref() {
+            rows += pager.rows_of(&piece);
+            held += &piece;
+            if pager.is_needed_for(rows) {
+                return self.print_paged(&pager, std::iter::once(held).chain(pieces));
+            }
+        }
+        self.write(&held).map(drop)
+    }
+
+    /// Prints pieces of text in the pager, or directly if it cannot be started.
+    fn print_paged(&mut self, pager: &Pager, pieces: impl Iterator<Item = String>) -> Result<(), Failure> {
+        match pager.open() {
+            Ok(mut open) => {
+                pieces.map(|piece| open.write(&piece)).find(|goes_on| !goes_on);
+                open.close();
+                Ok(())
+            }
+            Err(warning) => {
+                if !warning.is_empty() {
+                    self.note(&safe(&warning));
+                }
+                self.print_directly(pieces)
+            }
+        }
+    }
+
+    fn print_directly(&mut self, pieces: impl Iterator<Item = String>) -> Result<(), Failure> {
         let mut buffer = String::new();
         for piece in pieces {
             buffer += &piece;
@@ -95,7 +136,7 @@ impl Screen {
                 buffer.clear();
             }
         }
-        self.print(&buffer)
+        self.write(&buffer).map(drop)
     }
 
     /// Writes to stdout. Returns false if the pipe is closed.

@@ -1,0 +1,69 @@
+//! Which answers a pager may show: those of commands that report, if they are longer than the terminal.
+
+use crate::cli::{BackupCommand, Command, Global, PlanCommand};
+use crate::context::Context;
+use crate::settings::{self, Settings};
+use crate::view::{Pager, Screen};
+
+/// Lets the pager show a long answer of a command that only reports.
+pub(super) fn page_reports(
+    command: &Command,
+    global: &Global,
+    (context, settings): (&Context, &Settings),
+    screen: &mut Screen,
+) {
+    if is_report(command) && may_page(global, context) {
+        screen.use_pager(Pager::new(settings::pager(context, Some(settings)), context));
+    }
+}
+
+/// Lets the pager show a long help text. If the settings are wrong, help must work all the same.
+pub(crate) fn page_help(global: &Global, context: &Context, screen: &mut Screen) {
+    if may_page(global, context) {
+        let settings = settings::read(context).ok();
+        screen.use_pager(Pager::new(settings::pager(context, settings.as_ref()), context));
+    }
+}
+
+fn may_page(global: &Global, context: &Context) -> bool {
+    !global.json && !global.no_pager && Pager::is_possible(context)
+}
+
+/// Whether a command only reports: it records nothing, asks nothing and writes no file.
+fn is_report(command: &Command) -> bool {
+    match command {
+        Command::Invitations(_)
+        | Command::Check(_)
+        | Command::Draft(_)
+        | Command::Next
+        | Command::Stats(_)
+        | Command::History(_)
+        | Command::Forecast(_)
+        | Command::Accounts
+        | Command::Config(_) => true,
+        Command::Status(args) => args.line.is_none(),
+        Command::FollowUps(args) => args.command.is_none() && args.ics.is_none(),
+        Command::Summary(args) => args.output.is_none() && !args.open,
+        Command::Credits(args) => args.command.is_none(),
+        Command::Plan(args) => !matches!(args.command, Some(PlanCommand::Set(_))),
+        Command::Zone(args) => args.name.is_none(),
+        Command::People(args) => args.command.is_none(),
+        Command::Doctor(args) => !args.repair,
+        Command::Backup(args) => matches!(args.command, None | Some(BackupCommand::List)),
+        Command::Log(_)
+        | Command::Reply(_)
+        | Command::Accepted(_)
+        | Command::Withdraw(_)
+        | Command::Stopped(_)
+        | Command::Undo(_)
+        | Command::Redo
+        | Command::Edit(_)
+        | Command::Export(_)
+        | Command::Import(_)
+        | Command::Merge(_)
+        // These have no session: `page_help` serves the help and the man pages.
+        | Command::Completions(_)
+        | Command::Man(_)
+        | Command::Help(_) => false,
+    }
+}
