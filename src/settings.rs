@@ -1,13 +1,16 @@
 //! The settings file, and the file of the member's own plans.
 //!
-//! `config` shows each value with its source. Without a file, every value is the default. A mistake in the file is an
+//! `config` shows each value with its source, and changes the file. Without a file, every value is the default. A mistake in the file is an
 //! error that names its line: silently ignoring a setting could select another limit or ledger than the member expects.
 
+mod change;
+mod edit;
 mod example;
 mod keys;
 mod plans;
 mod read;
 mod targets;
+mod typed;
 
 use std::path::PathBuf;
 
@@ -18,10 +21,11 @@ use crate::engine::advice::alike::AlikeThresholds;
 use crate::engine::advice::burst::BurstThreshold;
 use crate::engine::advice::habits::Habits;
 
+pub(crate) use change::{SettingsFile, named, names, set, unset, unwritable};
 pub(crate) use example::example;
 pub(crate) use keys::{weekday_name, weekday_names};
 pub(crate) use plans::{plan, plans};
-pub(crate) use read::{file_path, read};
+pub(crate) use read::{file_path, no_folder, read, read_edited};
 pub(crate) use targets::TARGET_NAMES;
 
 /// Where a value comes from.
@@ -132,6 +136,31 @@ impl Settings {
             burst_sends: Setting::default(burst.sends),
             burst_minutes: Setting::default(burst.minutes),
         }
+    }
+
+    /// Whether the file sets the setting of this name.
+    fn is_set(&self, name: &str) -> bool {
+        let source = match name {
+            "account" => self.account.source,
+            "first_nudge_days" => self.first_nudge_days.source,
+            "last_nudge_days" => self.last_nudge_days.source,
+            "overdue_days" => self.overdue_days.source,
+            "working_days" => self.working_days.source,
+            "week_start" => self.week_start.source,
+            "clock" => self.clock.source,
+            "near" => self.near.source,
+            "close" => self.close.source,
+            "alike_few" => self.alike_few.source,
+            "alike_many" => self.alike_many.source,
+            "alike_most" => self.alike_most.source,
+            "burst_sends" => self.burst_sends.source,
+            "burst_minutes" => self.burst_minutes.source,
+            target => {
+                let place = TARGET_NAMES.iter().position(|name| *name == target);
+                place.map_or(SettingSource::Default, |place| self.targets[place].source)
+            }
+        };
+        matches!(source, SettingSource::File(_))
     }
 
     /// The working habits, for advice.

@@ -122,7 +122,7 @@ An option of the same meaning takes precedence over a variable, and a variable o
   INQUOTA_CACHE     the folder for checkpoints, which make it fast; off for none
   INQUOTA_NOW       replaces the clock: an RFC 3339 instant, for rehearsals
   INQUOTA_ZONE      replaces the system's time zone: an IANA name
-  INQUOTA_COMPLETE  asks for completions; the line from inquota completions sets it
+  INQUOTA_COMPLETE  asks for completions; the script from inquota completions sets it
   NO_COLOR          no colours, as with CLICOLOR=0 and TERM=dumb
   CLICOLOR_FORCE    colours, terminal or not
   LC_ALL            charts in plain ASCII if it, or LC_CTYPE or LANG, is without UTF-8

@@ -80,6 +80,15 @@ impl CompletionContext {
             ValueSource::Topics => self.commands(typed, &TOPICS.map(|(topic, _)| topic)),
             ValueSource::Zones => self.zones(typed),
             ValueSource::Accounts => self.accounts(typed),
+            ValueSource::NamedAccounts => {
+                self.accounts(typed).into_iter().filter(|one| one.get_value() != DEFAULT).collect()
+            }
+            ValueSource::RemovedAccounts => self.removed_accounts(typed),
+            ValueSource::Settings => {
+                let names = settings::names().filter(|name| begins(name, typed));
+                self.offered(names.map(|name| (name.to_owned(), String::new())))
+            }
+            ValueSource::SettingValues => self.setting_values(typed),
             ValueSource::Tags => self.labels(typed, |labels| labels.tags),
             ValueSource::Templates => self.labels(typed, |labels| labels.templates),
             ValueSource::Ids => self.ids(typed),
@@ -144,6 +153,23 @@ impl CompletionContext {
         let named = self.context.data_folder.as_deref().map(accounts::named_accounts).unwrap_or_default();
         let all = std::iter::once(DEFAULT).chain(named.iter().map(accounts::AccountName::as_str));
         self.offered(all.filter(|name| begins(name, typed)).map(|name| (name.to_owned(), String::new())))
+    }
+
+    /// The accounts that were removed, by the names under which they are kept.
+    fn removed_accounts(&self, typed: &str) -> Vec<CompletionCandidate> {
+        let removed = self.context.data_folder.as_deref().map(accounts::removed).unwrap_or_default();
+        let labels = removed.into_iter().map(|one| (one.label, String::new()));
+        self.offered(labels.filter(|(label, _)| begins(label, typed)))
+    }
+
+    /// The values of the setting that the word before names, if there are few.
+    fn setting_values(&self, typed: &str) -> Vec<CompletionCandidate> {
+        match self.before.last().and_then(|word| word.to_str()) {
+            Some("account") => self.accounts(typed),
+            Some("clock") => self.fixed(&["12", "24"], typed),
+            Some("week_start") => self.fixed(&["monday", "saturday", "sunday"], typed),
+            _ => Vec::new(),
+        }
     }
 
     /// Tags or templates, latest first.

@@ -11,6 +11,7 @@
 //! | `table` | tables |
 //! | `level` | how much of a limit is used, as a word and a colour |
 //! | `chart` | bars and charts of block characters |
+//! | `question` | questions with a few answers |
 //! | `prompt` | questions to the member |
 
 mod bidi;
@@ -18,6 +19,7 @@ mod chart;
 mod level;
 mod marks;
 mod prompt;
+mod question;
 mod screen;
 mod show;
 mod style;
@@ -27,6 +29,7 @@ mod wrap;
 pub(crate) use chart::{bar, chart, spark};
 pub(crate) use level::Level;
 pub(crate) use prompt::{Candidate, ask_recipient};
+pub(crate) use question::{AccountChoice, ask_account, ask_yes};
 pub(crate) use screen::Screen;
 pub(crate) use show::{Show, StreamedAnswer};
 pub(crate) use style::{OutputStyle, Tone};

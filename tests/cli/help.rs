@@ -60,7 +60,8 @@ fn home_for(example: &str) -> Home {
     home.write("ledger-conflict.json", &ledger).write("laptop/ledger.json", &ledger);
     home.write("draft.txt", b"I saw your talk in Berlin and liked it a lot. Shall we speak about it next week?");
     home.write("note.txt", b"Hi Jane, do you have ten minutes this week?\n");
-    home.write("names.txt", b"Max Roe\nEva Moe\n").write(".config/fish/config.fish", b"");
+    home.write("names.txt", b"Max Roe\nEva Moe\n").write(".config/fish/completions/other.fish", b"");
+    home.write(".zfunc/_other", b"");
     let mails = [mail("jane", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hello.")];
     let (invited, connected) = ([invitation("11/5/26, 6:30 PM", "OUTGOING", BO, "")], [(JANE, "01 Feb 2025")]);
     home.write("messages.csv", &messages_with(B10, PLAIN, &mails));
