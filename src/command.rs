@@ -115,7 +115,8 @@ mod withdraw;
 mod zone;
 
 use crate::cli::{
-    AccountsCommand, BackupCommand, Cli, Command, Completions, ConfigCommand, CreditsCommand, Global, PeopleCommand, PlanCommand, Status,
+    AccountsCommand, BackupCommand, Cli, Command, Completions, ConfigCommand, CreditsCommand, Global, PeopleCommand,
+    PlanCommand, Status,
 };
 use crate::context::Context;
 use crate::error::{ExitStatus, Failure};
@@ -148,7 +149,9 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
         match (new_account::require(new_account::may_begin(command), &mut session), command) {
             (Ok(true), _) => {}
             (Ok(false), _) => return Ok(ExitStatus::No),
-            (Err(failure), Command::Status(Status { line: Some(_) })) => return status::show_unreadable(failure, session.screen),
+            (Err(failure), Command::Status(Status { line: Some(_) })) => {
+                return status::show_unreadable(failure, session.screen);
+            }
             (Err(failure), _) => return Err(failure),
         }
     }

@@ -91,7 +91,7 @@ The ledger is one JSON file in the platform's data folder:
   Linux     ~/.local/share/inquota/ledger.json
   macOS     ~/Library/Application Support/inquota/ledger.json
   Windows   %APPDATA%\\inquota\\data\\ledger.json
-Another account is accounts/NAME/ledger.json in that folder. --file, or INQUOTA_FILE, names any other file. Beside a ledger lie its backups/ and its lock.
+Another account is accounts/NAME/ledger.json in that folder, and one that was removed is in removed/. --file, or INQUOTA_FILE, names any other file. Beside a ledger lie its backups/ and its lock.
 
 Settings are config.toml, plans of your own are plans.json, both in
   Linux     ~/.config/inquota
@@ -105,6 +105,7 @@ INQUOTA_CONFIG names another settings file.
 Names, dates and your notes are kept; texts of messages are not, nor are drafts. Nothing leaves the machine.
 
   inquota config                         which files and settings are in use
+  inquota config set clock 12            changes a setting
   inquota backup list                    what can be put back
   inquota doctor                         is everything sound?
   inquota export -o copy.json            everything, to take along
@@ -122,7 +123,7 @@ An option of the same meaning takes precedence over a variable, and a variable o
   INQUOTA_CACHE     the folder for checkpoints, which make it fast; off for none
   INQUOTA_NOW       replaces the clock: an RFC 3339 instant, for rehearsals
   INQUOTA_ZONE      replaces the system's time zone: an IANA name
-  INQUOTA_COMPLETE  asks for completions; the script from inquota completions sets it
+  INQUOTA_COMPLETE  asks for completions; what inquota completions prints sets it
   NO_COLOR          no colours, as with CLICOLOR=0 and TERM=dumb
   CLICOLOR_FORCE    colours, terminal or not
   LC_ALL            charts in plain ASCII if it, or LC_CTYPE or LANG, is without UTF-8

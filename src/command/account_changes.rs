@@ -18,7 +18,11 @@ pub(super) fn rename(old: &str, new: &str, session: &mut Session<'_>) -> Result<
     let old = existing(old, "renamed", &data)?;
     let new = parse(new)?.ok_or_else(|| taken(DEFAULT, "give another name"))?;
     if new == old {
-        return Err(Failure::input("usage", format!("the account is called {} already", old.as_str()), "give another name"));
+        return Err(Failure::input(
+            "usage",
+            format!("the account is called {} already", old.as_str()),
+            "give another name",
+        ));
     }
     refuse_taken(&new, "give another name", &data)?;
     move_account(&accounts::folder(&data, &old), &accounts::folder(&data, &new), session)?;
@@ -52,7 +56,9 @@ pub(super) fn restore(name: &str, session: &mut Session<'_>) -> Result<ExitStatu
     session.refuse_at("accounts restore")?;
     let data = data_folder(session.context())?.to_owned();
     let removed = accounts::removed(&data);
-    let is_wanted = |one: &&RemovedAccount| one.label.eq_ignore_ascii_case(name.trim()) || one.name.as_str() == name.trim().to_ascii_lowercase();
+    let is_wanted = |one: &&RemovedAccount| {
+        one.label.eq_ignore_ascii_case(name.trim()) || one.name.as_str() == name.trim().to_ascii_lowercase()
+    };
     let found = removed.iter().find(is_wanted).ok_or_else(|| never_removed(name, &removed))?;
     let remedy = format!("rename it first: inquota accounts rename {} NEW", found.name.as_str());
     refuse_taken(&found.name, &remedy, &data)?;
@@ -86,14 +92,14 @@ fn confirm(name: &AccountName, records: Option<usize>, session: &mut Session<'_>
         let message = format!("removing the account {} needs a confirmation", name.as_str());
         return Err(Failure::input("not_confirmed", message, "add --yes"));
     }
-    let records = records.map_or("records that cannot be read".to_owned(), |records| {
-        plural(records as u64, "record", "records")
-    });
+    let records =
+        records.map_or("records that cannot be read".to_owned(), |records| plural(records as u64, "record", "records"));
     ask_yes(&format!("Remove the account {} ({records})? It can be restored.", name.as_str()), session.screen)
 }
 
 fn parse(text: &str) -> Result<Option<AccountName>, Failure> {
-    AccountName::parse(text).map_err(|error| Failure::input("bad_account", safe(&error.to_string()), accounts::NAME_HINT))
+    AccountName::parse(text)
+        .map_err(|error| Failure::input("bad_account", safe(&error.to_string()), accounts::NAME_HINT))
 }
 
 /// An account other than `default` that has a ledger.
@@ -157,7 +163,9 @@ fn unset_in_settings(session: &mut Session<'_>) -> bool {
 
 fn settings_changed(changed: Result<PathBuf, Failure>, remedy: &str, session: &mut Session<'_>) -> bool {
     if let Err(failure) = &changed {
-        session.screen.note(&format!("note: the settings still name the old account: {}; {remedy}", safe(&failure.to_string())));
+        session
+            .screen
+            .note(&format!("note: the settings still name the old account: {}; {remedy}", safe(&failure.to_string())));
     }
     changed.is_ok()
 }

@@ -44,11 +44,8 @@ fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
     let mut rows = rows_of(&session.settings);
     if let Some(account) = rows.first_mut() {
         let name = session.location.account_name().map(|name| ConfigValue::Text(name.to_owned()));
-        *account = ConfigRow {
-            name: "account",
-            value: name.unwrap_or(ConfigValue::Nothing),
-            source: session.location.source,
-        };
+        *account =
+            ConfigRow { name: "account", value: name.unwrap_or(ConfigValue::Nothing), source: session.location.source };
     }
     rows
 }

@@ -85,7 +85,8 @@ pub(super) fn edit(context: &Context, screen: &mut Screen) -> Result<ExitStatus,
 /// The text when the editor has ended.
 fn edited(text: &str, file: &SettingsFile, context: &Context) -> Result<String, Failure> {
     let instead = format!("edit {} yourself, or use inquota config set", file.path.display());
-    let task = editor::Task { file_name: "config.toml", text, missing: "there is no editor to open", instead: &instead };
+    let task =
+        editor::Task { file_name: "config.toml", text, missing: "there is no editor to open", instead: &instead };
     editor::edit(&task, context, settings::read_edited)
 }
 

@@ -5,7 +5,8 @@ use super::location::data_folder;
 use super::session::Session;
 use crate::accounts::{self, AccountName, DEFAULT};
 use crate::cli::{Command, CreditsCommand, PeopleCommand, PlanCommand};
-use crate::error::{Failure, nearest};
+use crate::error::{Failure, InputError, nearest};
+use crate::settings::SettingSource;
 use crate::view::{AccountChoice, ask_account};
 
 /// Whether the command may begin a ledger: whether it records something that needs no earlier record.
@@ -39,7 +40,7 @@ pub(super) fn require(begins: bool, session: &mut Session<'_>) -> Result<bool, F
     let data = data_folder(session.context())?.to_owned();
     if !begins || !session.context().is_interactive || session.screen.is_json() {
         let begin = if begins { "--new-account begins it" } else { "its first record begins it, with --new-account" };
-        return Err(unknown(&name, Some(begin), &data));
+        return Err(named_by(session.location.source, unknown(&name, Some(begin), &data)));
     }
     let known = accounts::named_accounts(&data);
     let meant = nearest(name.as_str(), known.iter().map(AccountName::as_str).chain([DEFAULT]));
@@ -55,4 +56,17 @@ pub(super) fn require(begins: bool, session: &mut Session<'_>) -> Result<bool, F
         }
     }
     Ok(true)
+}
+
+/// The failure, with what names the account unless the command line does.
+fn named_by(source: SettingSource, failure: Failure) -> Failure {
+    let by = match source {
+        SettingSource::Environment(variable) => format!(", which {variable} names"),
+        SettingSource::File(_) => ", which the settings name".to_owned(),
+        SettingSource::Flag(_) | SettingSource::Default => return failure,
+    };
+    match failure {
+        Failure::Input(input) => Failure::Input(InputError { message: input.message + &by, ..input }),
+        other => other,
+    }
 }

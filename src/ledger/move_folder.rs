@@ -5,10 +5,10 @@ use std::io;
 use std::path::Path;
 
 use super::error::{LedgerError, WriteEffect};
+use super::failpoints;
 use super::file::{self, IoContext};
 use super::handle::Ledger;
 use super::platform::{self, OpenFolder};
-use super::failpoints;
 
 impl Ledger {
     /// Moves the folder of this ledger to a path at which there is nothing, under the lock. A rename does it, so the

@@ -50,7 +50,8 @@ fn value_range(text: &str, key: &Key<'_>, value: &Value<'_>) -> Range<usize> {
     if let Some(quote) = text[start..].chars().next().filter(|first| matches!(first, '"' | '\'')) {
         // The span of a text may lie within its quotes.
         let closing = if text[start..].starts_with(&quote.to_string().repeat(3)) { 3 } else { 1 };
-        let is_closed = |end: usize| end >= start + 2 * closing && text[..end].ends_with(&quote.to_string().repeat(closing));
+        let is_closed =
+            |end: usize| end >= start + 2 * closing && text[..end].ends_with(&quote.to_string().repeat(closing));
         let is_within = value.span.start > start;
         if is_within || !is_closed(end) {
             end = (end + closing).min(text.len());
@@ -258,7 +259,12 @@ mod tests {
             ("account = 'sales'\n", "account", "\"work\"", "account = \"work\"\n"),
             ("account = \"\"\"sales\"\"\"\n", "account", "\"work\"", "account = \"work\"\n"),
             ("\"near\" = 80\r\n", "near", "70", "\"near\" = 70\r\n"),
-            ("working_days = [\n  \"mon\", # x\n]\nnear = 1\n", "working_days", "[\"tue\"]", "working_days = [\"tue\"]\nnear = 1\n"),
+            (
+                "working_days = [\n  \"mon\", # x\n]\nnear = 1\n",
+                "working_days",
+                "[\"tue\"]",
+                "working_days = [\"tue\"]\nnear = 1\n",
+            ),
             ("[targets]\n inmails_a_day = 5\n", "targets.inmails_a_day", "6", "[targets]\n inmails_a_day = 6\n"),
             ("targets.inmails_a_day = 5\n", "targets.inmails_a_day", "6", "targets.inmails_a_day = 6\n"),
             ("targets = { inmails_a_day = 5 }\n", "targets.inmails_a_day", "6", "targets = { inmails_a_day = 6 }\n"),
@@ -275,17 +281,47 @@ mod tests {
             ("close = 90\n\n# the end\n", "near", "70", "close = 90\nnear = 70\n\n# the end\n"),
             ("close = 90\r\n", "near", "70", "close = 90\r\nnear = 70\r\n"),
             ("#near = 80\n#close = 95\n", "near", "70", "#near = 80\nnear = 70\n#close = 95\n"),
-            ("close = 90\n[targets]\ninmails_a_day = 5\n", "near", "70", "close = 90\nnear = 70\n[targets]\ninmails_a_day = 5\n"),
+            (
+                "close = 90\n[targets]\ninmails_a_day = 5\n",
+                "near",
+                "70",
+                "close = 90\nnear = 70\n[targets]\ninmails_a_day = 5\n",
+            ),
             ("# a\n\n# b\n[targets]\n", "near", "70", "# a\n\nnear = 70\n\n# b\n[targets]\n"),
             ("", "targets.inmails_a_day", "5", "[targets]\ninmails_a_day = 5\n"),
             ("near = 70\n", "targets.inmails_a_day", "5", "near = 70\n\n[targets]\ninmails_a_day = 5\n"),
             ("[targets]\n\n# x\n", "targets.inmails_a_day", "5", "[targets]\ninmails_a_day = 5\n\n# x\n"),
-            ("[targets]\nmessages_a_day = 1\n", "targets.inmails_a_day", "5", "[targets]\nmessages_a_day = 1\ninmails_a_day = 5\n"),
-            ("targets.messages_a_day = 1\nnear = 1\n", "targets.inmails_a_day", "5", "targets.messages_a_day = 1\ntargets.inmails_a_day = 5\nnear = 1\n"),
-            ("targets = { messages_a_day = 1 }\n", "targets.inmails_a_day", "5", "targets = { inmails_a_day = 5, messages_a_day = 1 }\n"),
+            (
+                "[targets]\nmessages_a_day = 1\n",
+                "targets.inmails_a_day",
+                "5",
+                "[targets]\nmessages_a_day = 1\ninmails_a_day = 5\n",
+            ),
+            (
+                "targets.messages_a_day = 1\nnear = 1\n",
+                "targets.inmails_a_day",
+                "5",
+                "targets.messages_a_day = 1\ntargets.inmails_a_day = 5\nnear = 1\n",
+            ),
+            (
+                "targets = { messages_a_day = 1 }\n",
+                "targets.inmails_a_day",
+                "5",
+                "targets = { inmails_a_day = 5, messages_a_day = 1 }\n",
+            ),
             ("targets = {}\n", "targets.inmails_a_day", "5", "targets = { inmails_a_day = 5 }\n"),
-            ("#[targets]\n#messages_a_day = 5\n#inmails_a_day = 5\n", "targets.inmails_a_day", "6", "[targets]\n#messages_a_day = 5\n#inmails_a_day = 5\ninmails_a_day = 6\n"),
-            ("#[targets]\nnear = 70\n", "targets.inmails_a_day", "6", "#[targets]\nnear = 70\n\n[targets]\ninmails_a_day = 6\n"),
+            (
+                "#[targets]\n#messages_a_day = 5\n#inmails_a_day = 5\n",
+                "targets.inmails_a_day",
+                "6",
+                "[targets]\n#messages_a_day = 5\n#inmails_a_day = 5\ninmails_a_day = 6\n",
+            ),
+            (
+                "#[targets]\nnear = 70\n",
+                "targets.inmails_a_day",
+                "6",
+                "#[targets]\nnear = 70\n\n[targets]\ninmails_a_day = 6\n",
+            ),
         ] {
             assert_eq!(with_value(text, name, value).unwrap(), expected, "{text}");
         }
@@ -301,8 +337,16 @@ mod tests {
             ("working_days = [\n  \"mon\",\n] # x\nnear = 1\n", "working_days", Some("near = 1\n")),
             ("[targets]\ninmails_a_day = 5\n", "targets.inmails_a_day", Some("[targets]\n")),
             ("targets.inmails_a_day = 5\nnear = 1\n", "targets.inmails_a_day", Some("near = 1\n")),
-            ("targets = { inmails_a_day = 5, messages_a_day = 1 }\n", "targets.inmails_a_day", Some("targets = { messages_a_day = 1 }\n")),
-            ("targets = { inmails_a_day = 5, messages_a_day = 1 }\n", "targets.messages_a_day", Some("targets = { inmails_a_day = 5 }\n")),
+            (
+                "targets = { inmails_a_day = 5, messages_a_day = 1 }\n",
+                "targets.inmails_a_day",
+                Some("targets = { messages_a_day = 1 }\n"),
+            ),
+            (
+                "targets = { inmails_a_day = 5, messages_a_day = 1 }\n",
+                "targets.messages_a_day",
+                Some("targets = { inmails_a_day = 5 }\n"),
+            ),
             ("inmails_a_day = 5\n", "targets.inmails_a_day", None),
         ] {
             assert_eq!(without(text, name).unwrap().as_deref(), expected, "{text}");

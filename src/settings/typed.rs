@@ -105,7 +105,11 @@ mod tests {
             ("near", "0", "`near` must be a whole number of per cent from 1 to 100, and is 0"),
             ("near", "eighty", "`near` must be a whole number of per cent from 1 to 100, and is \"eighty\""),
             ("near", "80 # x", "`near` must be a whole number of per cent from 1 to 100, and is \"80 # x\""),
-            ("near", "80\nclose = 5", "`near` must be a whole number of per cent from 1 to 100, and is \"80\nclose = 5\""),
+            (
+                "near",
+                "80\nclose = 5",
+                "`near` must be a whole number of per cent from 1 to 100, and is \"80\nclose = 5\"",
+            ),
             ("near", "", "`near` must be a whole number of per cent from 1 to 100, and is \"\""),
             ("clock", "13", "`clock` must be 12 or 24, and is 13"),
             ("working_days", "mon,foo", "`working_days` must be a day as in \"monday\" or \"mon\", and is \"foo\""),

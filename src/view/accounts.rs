@@ -73,7 +73,11 @@ impl Show for AccountsAnswer {
             let hint = failure.hint().unwrap_or_default();
             style.paint(Tone::Bad, &format!("{}: {}\n  {}\n", row.name, safe(&failure.to_string()), safe(&hint)))
         });
-        self.table(style) + &self.stopped(style) + &failures.collect::<String>() + &self.removed(style) + &self.legend(style)
+        self.table(style)
+            + &self.stopped(style)
+            + &failures.collect::<String>()
+            + &self.removed(style)
+            + &self.legend(style)
     }
 }
 
@@ -104,7 +108,12 @@ impl AccountsAnswer {
     /// The accounts that were removed, on a line each.
     fn removed(&self, style: OutputStyle) -> String {
         let line = |row: &RemovedRow| {
-            let line = format!("removed: {} on {}; inquota accounts restore {}", row.name, day(row.removed_at.date()), row.kept_as);
+            let line = format!(
+                "removed: {} on {}; inquota accounts restore {}",
+                row.name,
+                day(row.removed_at.date()),
+                row.kept_as
+            );
             style.paint(Tone::Faint, &line) + "\n"
         };
         self.removed.iter().map(line).collect()
@@ -112,7 +121,8 @@ impl AccountsAnswer {
 
     fn legend(&self, style: OutputStyle) -> String {
         let chosen = if self.accounts.iter().any(|row| row.is_chosen) { "* worked on now; " } else { "" };
-        style.paint(Tone::Faint, &format!("{chosen}--account NAME works on another, with --new-account on a new one")) + "\n"
+        style.paint(Tone::Faint, &format!("{chosen}--account NAME works on another, with --new-account on a new one"))
+            + "\n"
     }
 }
 

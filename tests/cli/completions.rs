@@ -26,7 +26,7 @@ fn home_with_people() -> Home {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "Ravi O'Hara", "Zoë 李", "--tag", "spring", "--template", "hello"]);
     home.ok(&["people", "link", "Ravi O'Hara", "in/ravi-ohara"]);
-    home.ok(&["log", "Ana Lima", "--account", "sales"]);
+    home.ok(&["log", "Ana Lima", "--account", "sales", "--new-account"]);
     home
 }
 
@@ -258,7 +258,20 @@ fn every_shell_gets_a_script_and_a_set_up_line() {
 fn the_script_for_bash_uses_nothing_newer_than_bash_3_2() {
     let home = Home::new();
     let script = home.ok(&["completions", "bash"]).out;
-    let newer = ["mapfile", "readarray", "declare -A", "local -A", "local -n", "source <(", "${!", ",,}", "^^}", "|&", "&>>", "coproc"];
+    let newer = [
+        "mapfile",
+        "readarray",
+        "declare -A",
+        "local -A",
+        "local -n",
+        "source <(",
+        "${!",
+        ",,}",
+        "^^}",
+        "|&",
+        "&>>",
+        "coproc",
+    ];
     for newer in newer {
         assert!(!script.contains(newer), "{newer}");
     }

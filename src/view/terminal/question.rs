@@ -44,8 +44,8 @@ pub(crate) fn ask_account(
         Some(meant) => format!("There is no account {name}. Did you mean {meant}?"),
         None => format!("There is no account {name}."),
     };
-    let used = meant
-        .map(|meant| Line { text: format!("use {meant}"), choice: Some(AccountChoice::Use(meant.to_owned())) });
+    let used =
+        meant.map(|meant| Line { text: format!("use {meant}"), choice: Some(AccountChoice::Use(meant.to_owned())) });
     let created = Line { text: format!("create {name}"), choice: Some(AccountChoice::Create) };
     let cancelled = Line { text: "cancel".to_owned(), choice: None };
     // Enter alone creates nothing.
