@@ -1,6 +1,6 @@
 //! `accounts`.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -29,7 +29,7 @@ The account default cannot be renamed.")]
         #[arg(value_name = "OLD")]
         old: String,
         /// Its new name.
-        #[arg(value_name = "NEW")]
+        #[arg(value_name = "NEW", value_hint = ValueHint::Other)]
         new: String,
     },
     /// Remove an account; its ledger and its backups are kept aside

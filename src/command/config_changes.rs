@@ -4,19 +4,24 @@
 use std::path::PathBuf;
 
 use super::config::value_of;
-use super::editor;
+use super::{editor, reading};
+use crate::accounts;
 use crate::context::{self, Context};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::replace_text;
 use crate::settings::{self, SettingSource, Settings, SettingsFile};
 use crate::view::{ConfigEditedAnswer, ConfigSetAnswer, Screen, ask_yes, safe};
 
-/// What `.rejected` files are called after.
+/// The setting that names the account.
+const ACCOUNT: &str = "account";
+
+/// What follows the name of the settings file in that of a text that was not saved.
 const REJECTED: &str = ".rejected";
 
 pub(super) fn set(key: &str, value: &str, context: &Context, screen: &mut Screen) -> Result<ExitStatus, Failure> {
     let key = settings::named(key)?;
     let before = settings::set(key, value, context)?;
+    note_unknown_account(key, context, screen)?;
     note_override(key, context, screen);
     screen.show(&answer(key, &before, context, false)?)?;
     Ok(ExitStatus::Yes)
@@ -42,9 +47,8 @@ fn answer(
     context: &Context,
     is_unset: bool,
 ) -> Result<ConfigSetAnswer, Failure> {
-    let now = SettingsFile::open(context)?;
-    let now = now.check(now.text.as_deref().unwrap_or_default())?;
-    let before_settings = before.check(before.text.as_deref().unwrap_or_default()).ok();
+    let now = SettingsFile::open(context)?.settings()?;
+    let before_settings = before.settings().ok();
     let value = |settings: &Settings| value_of(key, settings);
     let found = before_settings.as_ref().map(value);
     Ok(ConfigSetAnswer {
@@ -57,11 +61,22 @@ fn answer(
     })
 }
 
+/// Notes that the account that the settings name now does not exist.
+fn note_unknown_account(key: &str, context: &Context, screen: &mut Screen) -> Result<(), Failure> {
+    let settings = SettingsFile::open(context)?.settings()?;
+    if let (ACCOUNT, Some(name), Some(data)) = (key, &settings.account.value, &context.data_folder)
+        && !accounts::exists(data, Some(name))
+    {
+        screen.note(&format!("note: there is no account {} yet; --new-account begins it", name.as_str()));
+    }
+    Ok(())
+}
+
 /// Notes that the environment overrides the setting.
 fn note_override(key: &str, context: &Context, screen: &mut Screen) {
     let variable = match (key, &context.file, &context.account) {
-        ("account", Some(_), _) => context::FILE,
-        ("account", None, Some(_)) => context::ACCOUNT,
+        (ACCOUNT, Some(_), _) => context::FILE,
+        (ACCOUNT, None, Some(_)) => context::ACCOUNT,
         _ => return,
     };
     screen.note(&format!("note: {variable} is set, and overrides this"));
@@ -87,7 +102,7 @@ fn edited(text: &str, file: &SettingsFile, context: &Context) -> Result<String, 
     let instead = format!("edit {} yourself, or use inquota config set", file.path.display());
     let task =
         editor::Task { file_name: "config.toml", text, missing: "there is no editor to open", instead: &instead };
-    editor::edit(&task, context, settings::read_edited)
+    editor::edit(&task, context, reading::read_file)
 }
 
 fn save(file: &SettingsFile, text: &str, original: &str, screen: &mut Screen) -> Result<ExitStatus, Failure> {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::read::{BOM, check, file_path, no_folder, read_text};
+use super::read::{BOM, check, file_path, no_folder, read_text, without_mark};
 use super::targets::{SECTION, TARGET_NAMES};
 use super::{Settings, edit, keys, typed};
 use crate::context::Context;
@@ -41,8 +41,10 @@ pub(crate) fn named(text: &str) -> Result<&'static str, Failure> {
 #[derive(Debug)]
 pub(crate) struct SettingsFile {
     pub(crate) path: PathBuf,
-    /// Its text; `None` if it does not exist.
+    /// Its text without the byte order mark; `None` if it does not exist.
     pub(crate) text: Option<String>,
+    /// Whether it begins with a byte order mark, which stays.
+    has_mark: bool,
 }
 
 impl SettingsFile {
@@ -54,16 +56,27 @@ impl SettingsFile {
     pub(crate) fn open(context: &Context) -> Result<SettingsFile, Failure> {
         let path = file_path(context).ok_or_else(no_folder)?;
         let text = read_text(&path, false)?;
-        Ok(SettingsFile { path, text })
+        let has_mark = text.as_deref().is_some_and(|text| text.starts_with(BOM));
+        let text = text.map(|text| without_mark(&text).to_owned());
+        Ok(SettingsFile { path, text, has_mark })
+    }
+
+    /// The settings that the file has.
+    ///
+    /// # Errors
+    ///
+    /// When it is not a valid settings file.
+    pub(crate) fn settings(&self) -> Result<Settings, Failure> {
+        self.check(self.text())
     }
 
     /// The settings that the file would have with this text.
     ///
     /// # Errors
     ///
-    /// When it is not a valid settings file.
+    /// When it is not the text of a valid settings file.
     pub(crate) fn check(&self, text: &str) -> Result<Settings, Failure> {
-        check(&self.path, text.strip_prefix(BOM).unwrap_or(text))
+        check(&self.path, text)
     }
 
     /// Replaces the file as a whole, or creates it.
@@ -72,38 +85,41 @@ impl SettingsFile {
     ///
     /// When another program changed the file since it was opened, or it cannot be written.
     pub(crate) fn save(&self, text: &str) -> Result<(), LedgerError> {
-        replace_text(&self.path, self.text.as_deref(), text)
+        let mark = if self.has_mark { BOM.to_string() } else { String::new() };
+        let before = self.text.as_ref().map(|before| mark.clone() + before);
+        replace_text(&self.path, before.as_deref(), &(mark + text))
+    }
+
+    fn text(&self) -> &str {
+        self.text.as_deref().unwrap_or_default()
     }
 
     /// The text with another value for a setting.
     fn with(&self, name: &'static str, typed: &str) -> Result<String, Failure> {
-        let text = self.text.as_deref().unwrap_or_default();
-        let (mark, plain) = split_mark(text);
         let value = typed::toml_of(name, typed).map_err(|message| bad_setting(&message))?;
-        let changed = edit::with_value(plain, name, &value).map_err(|_| self.faulty())?;
-        let settings = self.check(&changed).map_err(|failure| match self.check(plain) {
-            // The file was faulty before: the member needs its line.
-            Err(before) => before,
-            Ok(_) => bad_setting(&without_place(&failure.to_string(), &self.path)),
-        })?;
-        if settings.is_set(name) { Ok(mark.to_owned() + &changed) } else { Err(self.faulty()) }
+        let changed = edit::with_value(self.text(), name, &value).map_err(|_| self.unchangeable())?;
+        let settings = self.check(&changed).map_err(|failure| self.fault(&failure))?;
+        if settings.is_set(name) { Ok(changed) } else { Err(self.unchangeable()) }
     }
 
     /// The text without a setting; `None` if it does not set it.
     fn without(&self, name: &'static str) -> Result<Option<String>, Failure> {
-        let (mark, plain) = split_mark(self.text.as_deref().unwrap_or_default());
-        let Some(changed) = edit::without(plain, name).map_err(|_| self.faulty())? else { return Ok(None) };
-        self.check(&changed).map_err(|failure| match self.check(plain) {
-            Err(before) => before,
-            Ok(_) => bad_setting(&without_place(&failure.to_string(), &self.path)),
-        })?;
-        Ok(Some(mark.to_owned() + &changed))
+        let changed = edit::without(self.text(), name).map_err(|_| self.unchangeable())?;
+        if let Some(changed) = &changed {
+            self.check(changed).map_err(|failure| self.fault(&failure))?;
+        }
+        Ok(changed)
     }
 
-    /// The failure that reading the file as it is gives.
-    fn faulty(&self) -> Failure {
-        let text = split_mark(self.text.as_deref().unwrap_or_default()).1;
-        self.check(text).err().unwrap_or_else(|| {
+    /// What is wrong with a change: the fault that the file had before, with its line; else that of the change, whose
+    /// line the file does not have.
+    fn fault(&self, failure: &Failure) -> Failure {
+        self.settings().err().unwrap_or_else(|| bad_setting(&without_place(&failure.to_string(), &self.path)))
+    }
+
+    /// The failure of a text in which the setting cannot be found or placed.
+    fn unchangeable(&self) -> Failure {
+        self.settings().err().unwrap_or_else(|| {
             let message = format!("{} is written in a way that cannot be changed here", self.path.display());
             Failure::input("bad_settings", message, "use inquota config edit")
         })
@@ -160,9 +176,4 @@ fn bad_setting(message: &str) -> Failure {
 fn without_place(message: &str, path: &Path) -> String {
     let rest = message.strip_prefix(&*path.display().to_string()).and_then(|rest| rest.split_once(": "));
     rest.map_or(message, |(_, rest)| rest).to_owned()
-}
-
-/// The byte order mark of a text, and the rest.
-fn split_mark(text: &str) -> (&str, &str) {
-    text.split_at(if text.starts_with(BOM) { BOM.len_utf8() } else { 0 })
 }

@@ -31,7 +31,7 @@ pub(crate) fn read(context: &Context) -> Result<Settings, Failure> {
     let path = file_path(context);
     let text = path.as_deref().map(|path| read_text(path, context.config.is_some())).transpose()?.flatten();
     match (path, text) {
-        (Some(path), Some(text)) => check(&path, text.strip_prefix(BOM).unwrap_or(&text)),
+        (Some(path), Some(text)) => check(&path, without_mark(&text)),
         (path, _) => Ok(Settings::defaults(path)),
     }
 }
@@ -42,6 +42,9 @@ pub(crate) fn read(context: &Context) -> Result<Settings, Failure> {
 ///
 /// When the text is not TOML, or has a wrong key or value.
 pub(super) fn check(path: &Path, text: &str) -> Result<Settings, Failure> {
+    if text.len() as u64 > LARGEST_FILE {
+        return Err(invalid(&path.display().to_string(), "it is larger than 64 KiB"));
+    }
     let mut settings = Settings { exists: true, ..Settings::defaults(Some(path.to_owned())) };
     let located = |line: usize| format!("{}, line {line}", path.display());
     apply(text, &mut settings).map_err(|(line, message)| invalid(&located(line), &message))?;
@@ -54,17 +57,13 @@ pub(crate) fn no_folder() -> Failure {
     Failure::input("bad_settings", "there is no home folder to keep settings in", hint)
 }
 
-/// The text of an edited file.
-///
-/// # Errors
-///
-/// When it cannot be read, is too large, or is not UTF-8.
-pub(crate) fn read_edited(path: &Path) -> Result<String, Failure> {
-    read_text(path, false).map(Option::unwrap_or_default)
-}
-
 /// The byte order mark, with which some editors begin a file.
 pub(super) const BOM: char = '\u{feff}';
+
+/// A text without its byte order mark.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix(BOM).unwrap_or(text)
+}
 
 /// The text of the file, with its byte order mark; `None` if it does not exist and the environment does not name it.
 pub(super) fn read_text(path: &Path, is_named: bool) -> Result<Option<String>, Failure> {

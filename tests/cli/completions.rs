@@ -26,6 +26,8 @@ fn home_with_people() -> Home {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "Ravi O'Hara", "Zoë 李", "--tag", "spring", "--template", "hello"]);
     home.ok(&["people", "link", "Ravi O'Hara", "in/ravi-ohara"]);
+    home.ok(&["log", "Ana Lima", "--account", "old", "--new-account"]);
+    home.ok(&["accounts", "remove", "old", "--yes"]);
     home.ok(&["log", "Ana Lima", "--account", "sales", "--new-account"]);
     home
 }
@@ -71,6 +73,18 @@ fn commands_options_and_their_values_are_offered() {
         (&["plan", "set", "sales-navigator-a"], &["sales-navigator-advanced", "sales-navigator-advanced-plus"]),
         (&["plan", "set", "premium-e"], &["premium-essentials"]),
         (&["undo", "1"], &["1"]),
+        (&["accounts", "re"], &["rename", "remove", "restore"]),
+        (&["accounts", "rename", ""], &["sales"]),
+        (&["accounts", "rename", "sales", ""], &[]),
+        (&["accounts", "remove", "s"], &["sales"]),
+        (&["accounts", "restore", ""], &["old-20261125T080000Z"]),
+        (&["config", "get", "cl"], &["clock", "close"]),
+        (&["config", "set", "targets.inmails"], &["targets.inmails_a_day", "targets.inmails_a_week"]),
+        (&["config", "unset", "over"], &["overdue_days"]),
+        (&["config", "set", "account", "s"], &["sales"]),
+        (&["config", "set", "clock", ""], &["12", "24"]),
+        (&["config", "set", "near", ""], &[]),
+        (&["completions", "bash", "--l"], &["--line"]),
     ] {
         assert_eq!(candidates(&home, words), expected, "{words:?}");
     }

@@ -195,7 +195,11 @@ fn the_environment_names_the_file_to_change_and_may_override_it() {
     assert_eq!(fs::read_to_string(&other).unwrap(), "clock = 12\n");
     assert!(!home.path(FILE).exists());
     let run = home.run_with(&[("INQUOTA_ACCOUNT", "lite")], &["config", "set", "account", "sales"]);
-    assert_eq!((run.code, run.err.as_str()), (0, "note: INQUOTA_ACCOUNT is set, and overrides this\n"));
+    let notes = "note: there is no account sales yet; --new-account begins it\n\
+                 note: INQUOTA_ACCOUNT is set, and overrides this\n";
+    assert_eq!((run.code, run.err.as_str()), (0, notes));
+    home.ok(&["log", "Jane Doe", "--new-account", "-q"]);
+    assert_eq!(home.ok(&["config", "set", "account", "Sales"]).err, "");
 }
 
 #[test]
