@@ -10,8 +10,10 @@
 //! | `words` | the words of the line, as each shell passes them |
 //! | `source` | where the values of each argument come from |
 //! | `candidates` | the candidates from each source |
+//! | `accounts_and_settings` | those that are accounts or settings |
 //! | `shortlist` | a selection of the candidates if there are too many |
 
+mod accounts_and_settings;
 mod candidates;
 mod shortlist;
 mod source;

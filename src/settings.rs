@@ -138,31 +138,6 @@ impl Settings {
         }
     }
 
-    /// Whether the file sets the setting of this name.
-    fn is_set(&self, name: &str) -> bool {
-        let source = match name {
-            "account" => self.account.source,
-            "first_nudge_days" => self.first_nudge_days.source,
-            "last_nudge_days" => self.last_nudge_days.source,
-            "overdue_days" => self.overdue_days.source,
-            "working_days" => self.working_days.source,
-            "week_start" => self.week_start.source,
-            "clock" => self.clock.source,
-            "near" => self.near.source,
-            "close" => self.close.source,
-            "alike_few" => self.alike_few.source,
-            "alike_many" => self.alike_many.source,
-            "alike_most" => self.alike_most.source,
-            "burst_sends" => self.burst_sends.source,
-            "burst_minutes" => self.burst_minutes.source,
-            target => {
-                let place = TARGET_NAMES.iter().position(|name| *name == target);
-                place.map_or(SettingSource::Default, |place| self.targets[place].source)
-            }
-        };
-        matches!(source, SettingSource::File(_))
-    }
-
     /// The working habits, for advice.
     pub(crate) fn habits(&self) -> Habits {
         Habits {

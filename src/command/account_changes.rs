@@ -153,16 +153,16 @@ fn is_in_settings(name: &AccountName, session: &Session<'_>) -> bool {
 fn set_in_settings(name: &AccountName, session: &mut Session<'_>) -> bool {
     let changed = settings::set("account", name.as_str(), session.context());
     let remedy = format!("inquota config set account {}", name.as_str());
-    settings_changed(changed.map(|file| file.path), &remedy, session)
+    settings_changed(&changed.map(|file| file.path), &remedy, session)
 }
 
 fn unset_in_settings(session: &mut Session<'_>) -> bool {
     let changed = settings::unset("account", session.context());
-    settings_changed(changed.map(|file| file.path), "inquota config unset account", session)
+    settings_changed(&changed.map(|file| file.path), "inquota config unset account", session)
 }
 
-fn settings_changed(changed: Result<PathBuf, Failure>, remedy: &str, session: &mut Session<'_>) -> bool {
-    if let Err(failure) = &changed {
+fn settings_changed(changed: &Result<PathBuf, Failure>, remedy: &str, session: &mut Session<'_>) -> bool {
+    if let Err(failure) = changed {
         session
             .screen
             .note(&format!("note: the settings still name the old account: {}; {remedy}", safe(&failure.to_string())));

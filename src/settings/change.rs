@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::read::{BOM, check, file_path, no_folder, read_text, without_mark};
 use super::targets::{SECTION, TARGET_NAMES};
-use super::{Settings, edit, keys, typed};
+use super::{SettingSource, Settings, edit, keys, typed};
 use crate::context::Context;
 use crate::error::{Failure, nearest};
 use crate::ledger::{LedgerError, replace_text};
@@ -99,7 +99,7 @@ impl SettingsFile {
         let value = typed::toml_of(name, typed).map_err(|message| bad_setting(&message))?;
         let changed = edit::with_value(self.text(), name, &value).map_err(|_| self.unchangeable())?;
         let settings = self.check(&changed).map_err(|failure| self.fault(&failure))?;
-        if settings.is_set(name) { Ok(changed) } else { Err(self.unchangeable()) }
+        if is_set(&settings, name) { Ok(changed) } else { Err(self.unchangeable()) }
     }
 
     /// The text without a setting; `None` if it does not set it.
@@ -176,4 +176,29 @@ fn bad_setting(message: &str) -> Failure {
 fn without_place(message: &str, path: &Path) -> String {
     let rest = message.strip_prefix(&*path.display().to_string()).and_then(|rest| rest.split_once(": "));
     rest.map_or(message, |(_, rest)| rest).to_owned()
+}
+
+/// Whether the file sets the setting of this name.
+fn is_set(settings: &Settings, name: &str) -> bool {
+    let source = match name {
+        "account" => settings.account.source,
+        "first_nudge_days" => settings.first_nudge_days.source,
+        "last_nudge_days" => settings.last_nudge_days.source,
+        "overdue_days" => settings.overdue_days.source,
+        "working_days" => settings.working_days.source,
+        "week_start" => settings.week_start.source,
+        "clock" => settings.clock.source,
+        "near" => settings.near.source,
+        "close" => settings.close.source,
+        "alike_few" => settings.alike_few.source,
+        "alike_many" => settings.alike_many.source,
+        "alike_most" => settings.alike_most.source,
+        "burst_sends" => settings.burst_sends.source,
+        "burst_minutes" => settings.burst_minutes.source,
+        target => {
+            let place = TARGET_NAMES.iter().position(|name| *name == target);
+            place.map_or(SettingSource::Default, |place| settings.targets[place].source)
+        }
+    };
+    matches!(source, SettingSource::File(_))
 }

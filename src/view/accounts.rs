@@ -121,8 +121,7 @@ impl AccountsAnswer {
 
     fn legend(&self, style: OutputStyle) -> String {
         let chosen = if self.accounts.iter().any(|row| row.is_chosen) { "* worked on now; " } else { "" };
-        style.paint(Tone::Faint, &format!("{chosen}--account NAME works on another, --new-account begins one"))
-            + "\n"
+        style.paint(Tone::Faint, &format!("{chosen}--account NAME works on another, --new-account begins one")) + "\n"
     }
 }
 
