@@ -17,9 +17,11 @@ assets() {
     rm -rf "$folder"
     mkdir -p "$folder/completions"
     "$program" --quiet man --dir "$folder/man"
-    INQUOTA_COMPLETE=bash "$program" > "$folder/completions/inquota.bash"
-    INQUOTA_COMPLETE=zsh "$program" > "$folder/completions/_inquota"
-    INQUOTA_COMPLETE=fish "$program" > "$folder/completions/inquota.fish"
+    "$program" completions bash > "$folder/completions/inquota.bash"
+    "$program" completions zsh > "$folder/completions/_inquota"
+    "$program" completions fish > "$folder/completions/inquota.fish"
+    "$program" completions elvish > "$folder/completions/inquota.elv"
+    "$program" completions powershell > "$folder/completions/inquota.ps1"
 }
 
 build() {

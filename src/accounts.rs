@@ -1,11 +1,17 @@
 //! Accounts: one ledger each, for a member who has several LinkedIn accounts.
 //!
 //! The ledger of the account `default` is `ledger.json` in the data folder. Every other account has a folder there,
-//! `accounts/NAME/`, so that it has its own lock and backups.
+//! `accounts/NAME/`, so that it has its own lock and backups. An account that the member removes is kept as a folder
+//! `removed/NAME-TIME/`.
 
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+
+use crate::engine::calendar::Instant;
+use crate::ledger::Ledger;
 
 /// The account whose ledger is in the data folder itself.
 pub(crate) const DEFAULT: &str = "default";
@@ -82,9 +88,85 @@ fn shortened(text: &str) -> String {
 /// The path of an account's ledger.
 pub(crate) fn ledger_path(data_folder: &Path, account: Option<&AccountName>) -> PathBuf {
     match account {
-        None => data_folder.join(LEDGER_FILE),
-        Some(name) => accounts_folder(data_folder).join(name.as_str()).join(LEDGER_FILE),
+        None => ledger_in(data_folder),
+        Some(name) => ledger_in(&folder(data_folder, name)),
     }
+}
+
+/// The path of the ledger in an account's folder.
+pub(crate) fn ledger_in(folder: &Path) -> PathBuf {
+    folder.join(LEDGER_FILE)
+}
+
+/// The folder of an account.
+pub(crate) fn folder(data_folder: &Path, account: &AccountName) -> PathBuf {
+    accounts_folder(data_folder).join(account.as_str())
+}
+
+/// Whether an account has a ledger, or backups of one. The account `default` is always there.
+pub(crate) fn exists(data_folder: &Path, account: Option<&AccountName>) -> bool {
+    account.is_none()
+        || Ledger::in_own_folder(&ledger_path(data_folder, account))
+            .is_ok_and(|ledger| ledger.path().exists() || ledger.has_backups())
+}
+
+/// An account that was removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RemovedAccount {
+    /// The name it had.
+    pub(crate) name: AccountName,
+    /// The name under which it is kept: that of its folder.
+    pub(crate) label: String,
+    pub(crate) folder: PathBuf,
+    /// When it was removed.
+    pub(crate) at: Instant,
+    /// Its number among those that were removed in the same second, from 1.
+    number: u32,
+}
+
+impl RemovedAccount {
+    /// Parses the name of a folder, such as `sales-20261124T080000Z` or `sales-20261124T080000Z-2`.
+    fn parse(label: &str, folder: PathBuf) -> Option<RemovedAccount> {
+        let (rest, number) = match label.rsplit_once('-') {
+            Some((rest, number)) if rest.ends_with('Z') => (rest, number.parse().ok()?),
+            _ => (label, 1),
+        };
+        let (name, time) = rest.rsplit_once('-')?;
+        let at = NaiveDateTime::parse_from_str(time, TIME_FORMAT).ok()?.and_utc().into();
+        let name = AccountName::parse(name).ok().flatten()?;
+        Some(RemovedAccount { name, label: label.to_owned(), folder, at, number })
+    }
+}
+
+/// The format of the time in the name of a removed account's folder.
+const TIME_FORMAT: &str = "%Y%m%dT%H%M%SZ";
+
+fn removed_folder(data_folder: &Path) -> PathBuf {
+    data_folder.join("removed")
+}
+
+/// Where an account that is removed now is kept.
+pub(crate) fn new_removed(data_folder: &Path, name: &AccountName, now: Instant) -> RemovedAccount {
+    let time = now.in_utc().format(TIME_FORMAT).to_string();
+    let mut number = 1;
+    loop {
+        let suffix = if number == 1 { String::new() } else { format!("-{number}") };
+        let label = format!("{}-{time}{suffix}", name.as_str());
+        let folder = removed_folder(data_folder).join(&label);
+        if fs::symlink_metadata(&folder).is_err() {
+            return RemovedAccount { name: name.clone(), label, folder, at: now, number };
+        }
+        number += 1;
+    }
+}
+
+/// The accounts that were removed, the latest first.
+pub(crate) fn removed(data_folder: &Path) -> Vec<RemovedAccount> {
+    let entries = fs::read_dir(removed_folder(data_folder)).into_iter().flatten().flatten();
+    let parsed = entries.filter_map(|entry| RemovedAccount::parse(entry.file_name().to_str()?, entry.path()));
+    let mut removed: Vec<RemovedAccount> = parsed.filter(|one| one.folder.is_dir()).collect();
+    removed.sort_by(|one, other| (other.at, other.number, &one.name).cmp(&(one.at, one.number, &other.name)));
+    removed
 }
 
 fn accounts_folder(data_folder: &Path) -> PathBuf {

@@ -115,6 +115,13 @@ impl CheckpointStore {
         examine_cache(folder, &[CHECKPOINT, MARKER], repairs)
     }
 
+    /// Removes the files, because the ledger is at another path from now on. A failure is harmless.
+    pub(crate) fn remove(&self) {
+        for file in [&self.checkpoint, &self.marker] {
+            let _ = std::fs::remove_file(file);
+        }
+    }
+
     /// Opens the checkpoint, if it is of this version and covers the beginning of this file.
     fn open(&self, identity: &FileIdentity) -> Result<CheckpointFile, Stale> {
         let file = CheckpointFile::open(open_cache(&self.checkpoint).ok_or(Stale)?)?;

@@ -10,6 +10,7 @@
 //! | `changes` | `undo`, `edit`, `zone`, `people` |
 //! | `credits`, `plan_numbers` | `credits`, `plan`, and the options for the numbers of a plan |
 //! | `upkeep` | `doctor`, `backup`, `merge` |
+//! | `accounts` | `accounts` |
 //! | `terminal` | `config`, `completions`, `man`, `help` |
 //! | `shell` | the shells that have completions |
 //! | `topics` | the texts of the help topics |
@@ -20,6 +21,7 @@
 //!
 //! The doc comments on commands, options and values are the help that the member reads.
 
+mod accounts;
 mod advice;
 mod changes;
 mod credits;
@@ -41,6 +43,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use accounts::{Accounts, AccountsCommand};
 pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats};
 pub(crate) use changes::{Block, Edit, People, PeopleCommand, Unblock, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
@@ -102,6 +105,9 @@ pub(crate) struct Global {
     /// The account: a ledger of its own. Else INQUOTA_ACCOUNT, else the settings file.
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) account: Option<String>,
+    /// Begin the account if it does not exist; without this, an unknown name is refused.
+    #[arg(long, global = true)]
+    pub(crate) new_account: bool,
     /// One JSON document on stdout; errors as JSON on stderr.
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -205,15 +211,11 @@ your settings set come last.")]
     Backup(Backup),
     /// Check the ledger; mend what can be mended (exit code 0 fine, 1 something is wrong)
     Doctor(Doctor),
-    /// List the accounts, each with its standing
-    #[command(after_help = "Examples:
-  inquota accounts
-  inquota accounts --json
-  inquota plan set sales-navigator --account sales     begins an account")]
-    Accounts,
-    /// Show each setting and where it came from
+    /// List the accounts, each with its status; rename, remove or restore one
+    Accounts(Accounts),
+    /// Show each setting and where it came from; change the settings file
     Config(Config),
-    /// Print the line that sets up completions in a shell
+    /// Print the completion script of a shell
     Completions(Completions),
     /// Print a man page, or write them all into a folder
     Man(Man),

@@ -1,7 +1,8 @@
 //! One file per command: arguments → ledger → engine → view, and nothing else.
 //!
-//! `compare` is `plan compare`, `block` is `people block` and `people unblock`. These files are not commands. The first
-//! group serves several commands, the second only `draft` or `log`:
+//! `compare` is `plan compare`, `block` is `people block` and `people unblock`; `account_changes` and `config_changes` are
+//! the subcommands of `accounts` and `config` that change something. These files are not commands. The first
+//! group serves several commands, the second only `draft`, `log` or `config edit`:
 //!
 //! | file | contents |
 //! |---|---|
@@ -17,6 +18,7 @@
 //! | `output`, `browser` | writes files, and opens them |
 //! | `paging` | which answers a pager may show |
 //! | `progress` | shows on a terminal what a long command does |
+//! | `new_account` | refuses an account that does not exist |
 //!
 //! | file | contents |
 //! |---|---|
@@ -57,6 +59,7 @@
 //! name and options, and its man page, come from `cli` without further work.
 
 mod accepted;
+mod account_changes;
 mod accounts;
 mod annotations;
 mod backup;
@@ -66,6 +69,7 @@ mod check;
 mod choose;
 mod compare;
 mod config;
+mod config_changes;
 mod credits;
 mod date_args;
 mod doctor;
@@ -84,6 +88,7 @@ mod location;
 mod log;
 mod man;
 mod merge;
+mod new_account;
 mod next;
 mod not_a_name;
 mod output;
@@ -112,7 +117,8 @@ mod withdraw;
 mod zone;
 
 use crate::cli::{
-    BackupCommand, Cli, Command, ConfigCommand, CreditsCommand, Global, PeopleCommand, PlanCommand, Status,
+    AccountsCommand, BackupCommand, Cli, Command, Completions, ConfigCommand, CreditsCommand, Global, PeopleCommand,
+    PlanCommand, Status,
 };
 use crate::context::Context;
 use crate::error::{ExitStatus, Failure};
@@ -143,6 +149,16 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
         (Err(failure), _) => return Err(failure),
     };
     paging::page_reports(command, &cli.global, (context, &session.settings), session.screen);
+    if !matches!(command, Command::Accounts(_) | Command::Config(_)) {
+        match (new_account::require(new_account::may_begin(command), &mut session), command) {
+            (Ok(true), _) => {}
+            (Ok(false), _) => return Ok(ExitStatus::No),
+            (Err(failure), Command::Status(Status { line: Some(_) })) => {
+                return status::show_unreadable(failure, session.screen);
+            }
+            (Err(failure), _) => return Err(failure),
+        }
+    }
     if !skips_account_note(command) {
         session.location.note_account(session.screen);
     }
@@ -172,7 +188,7 @@ fn sets_plan(command: &Command) -> bool {
 
 /// Whether to leave out the note about the account: the answer names it, or must be all that is printed.
 fn skips_account_note(command: &Command) -> bool {
-    matches!(command, Command::Accounts | Command::Config(_) | Command::Status(Status { line: Some(_) }))
+    matches!(command, Command::Accounts(_) | Command::Config(_) | Command::Status(Status { line: Some(_) }))
 }
 
 fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -228,8 +244,16 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         },
         Command::Merge(args) => merge::run(args, session),
         Command::Import(args) => import::run(args, session),
-        Command::Accounts => accounts::run(session),
-        Command::Config(_) => config::show(session),
+        Command::Accounts(args) => match &args.command {
+            None => accounts::run(session),
+            Some(AccountsCommand::Rename { old, new }) => account_changes::rename(old, new, session),
+            Some(AccountsCommand::Remove { name, yes }) => account_changes::remove(name, *yes, session),
+            Some(AccountsCommand::Restore { name }) => account_changes::restore(name, session),
+        },
+        Command::Config(args) => match &args.command {
+            Some(ConfigCommand::Get { key }) => config::get(key, session),
+            _ => config::show(session),
+        },
         // `run_without_session` has run them.
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(ExitStatus::Yes),
     }
@@ -239,6 +263,10 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
 fn run_without_session(cli: &Cli, context: &Context, screen: &mut Screen) -> Option<Result<ExitStatus, Failure>> {
     match cli.command.as_ref()? {
         Command::Config(args) => match args.command.as_ref()? {
+            ConfigCommand::Get { .. } => None,
+            ConfigCommand::Set { key, value } => Some(config_changes::set(key, &value.join(" "), context, screen)),
+            ConfigCommand::Unset { key } => Some(config_changes::unset(key, context, screen)),
+            ConfigCommand::Edit => Some(config_changes::edit(context, screen)),
             ConfigCommand::Path => Some(config::path(context, screen)),
             ConfigCommand::Example => Some(config::example(screen)),
         },
@@ -250,9 +278,14 @@ fn run_without_session(cli: &Cli, context: &Context, screen: &mut Screen) -> Opt
             page_help(&cli.global, context, screen);
             Some(man::run(args, screen))
         }
-        Command::Completions(args) => Some(screen.print(args.shell.set_up()).map(|()| ExitStatus::Yes)),
+        Command::Completions(args) => Some(screen.print(completions(args)).map(|()| ExitStatus::Yes)),
         _ => None,
     }
+}
+
+/// What sets up completions: the script of the shell, or the line that evaluates it.
+fn completions(args: &Completions) -> &'static str {
+    if args.line { args.shell.line() } else { args.shell.script() }
 }
 
 /// The ledger that the options, the environment and the settings select.

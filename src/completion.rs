@@ -1,7 +1,7 @@
 //! Completions: candidates for the next word of a command line, which the shell requests when tab is pressed.
 //!
-//! Each shell is set up with a short script. It runs this program with `INQUOTA_COMPLETE` set and the words of the line
-//! as arguments. The answer has one candidate a line, with its description after a tab. Commands and options come from
+//! Each shell is set up with a short script, which `completions` prints. It runs this program with `INQUOTA_COMPLETE` set
+//! and the words of the line as arguments. The answer has one candidate a line, with its description after a tab. Commands and options come from
 //! the definition of the command line; people, tags and ids come from the ledger that the line selects. Without
 //! `INQUOTA_COMPLETE`, none of this runs.
 //!
@@ -10,8 +10,10 @@
 //! | `words` | the words of the line, as each shell passes them |
 //! | `source` | where the values of each argument come from |
 //! | `candidates` | the candidates from each source |
+//! | `accounts_and_settings` | those that are accounts or settings |
 //! | `shortlist` | a selection of the candidates if there are too many |
 
+mod accounts_and_settings;
 mod candidates;
 mod shortlist;
 mod source;
@@ -33,26 +35,26 @@ use source::ValueSource;
 use words::CompletionRequest;
 
 impl Shell {
-    /// The line that sets up the shell, after a comment on where to put it.
-    pub(crate) fn set_up(self) -> &'static str {
+    /// The line that sets up the shell each time it starts, after a comment on where to put it. Bash 3.2 cannot `source`
+    /// a process substitution, so the line for bash is an `eval`.
+    pub(crate) fn line(self) -> &'static str {
         match self {
-            Shell::Bash => "# put this line into ~/.bashrc\nsource <(INQUOTA_COMPLETE=bash inquota)\n",
-            Shell::Zsh => "# put this line into ~/.zshrc, after compinit\nsource <(INQUOTA_COMPLETE=zsh inquota)\n",
-            Shell::Fish => "# put this line into ~/.config/fish/config.fish\nINQUOTA_COMPLETE=fish inquota | source\n",
+            Shell::Bash => "# add this line to ~/.bashrc\neval \"$(inquota completions bash)\"\n",
+            Shell::Zsh => "# add this line to ~/.zshrc, after compinit\neval \"$(inquota completions zsh)\"\n",
+            Shell::Fish => "# add this line to ~/.config/fish/config.fish\ninquota completions fish | source\n",
             Shell::PowerShell => {
-                "# put this line into the file that $PROFILE names\n\
-                 $env:INQUOTA_COMPLETE = 'powershell'; inquota | Out-String | Invoke-Expression; \
-                 Remove-Item Env:\\INQUOTA_COMPLETE\n"
+                "# add this line to the file that $PROFILE names\n\
+                 inquota completions powershell | Out-String | Invoke-Expression\n"
             }
             Shell::Elvish => {
-                "# put this line into ~/.config/elvish/rc.elv\n\
-                 eval (env INQUOTA_COMPLETE=elvish inquota | slurp)\n"
+                "# add this line to ~/.config/elvish/rc.elv\n\
+                 eval (inquota completions elvish | slurp)\n"
             }
         }
     }
 
-    /// The script that runs the program for candidates.
-    fn script(self) -> &'static str {
+    /// The script that runs the program for candidates: a completion file, which may also be evaluated.
+    pub(crate) fn script(self) -> &'static str {
         match self {
             Shell::Bash => include_str!("completion/bash.sh"),
             Shell::Zsh => include_str!("completion/zsh.sh"),

@@ -29,6 +29,7 @@
 //! | `examine`, `repair` | finds and repairs damage in the file and around it, for `doctor` |
 //! | `merge` | merges two copies of a ledger |
 //! | `restore` | lists the backups, and restores backups and exports |
+//! | `move_folder` | moves a ledger with everything that belongs to it |
 //! | `export` | writes files that the member names, but never in place of what belongs to a ledger |
 //! | `handle` | [`Ledger`]: a ledger file, which need not exist yet |
 //! | `append` | appends records over the slack, or rewrites the file |
@@ -75,6 +76,7 @@ mod lock;
 mod locked;
 mod merge;
 mod migrations;
+mod move_folder;
 mod names;
 mod open_ledger;
 mod overwrite;
@@ -95,6 +97,7 @@ pub(crate) use cache::{examine_cache, is_private_folder, open_cache, write_cache
 pub use contents::Contents;
 pub use error::{LedgerError, WriteEffect};
 pub use examine::Examination;
+pub(crate) use export::replace_text;
 pub use export::{refuse_part_of_ledger, write_export};
 pub use file::is_ledger;
 pub use finding::Finding;

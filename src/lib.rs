@@ -27,8 +27,8 @@
 //! | `checkpoint` | `LedgerView`, through which a command reads a ledger, and the checkpoints in the cache folder |
 //! | [`archive`] | LinkedIn's own data export → records |
 //! | `context` | the outside world as a value, read once when the program starts |
-//! | [`ledger`] | the file: format, lock, durable append, recovery, repair |
 //! | `accounts` | account names, and the path of each account's ledger |
+//! | [`ledger`] | the file: format, lock, durable append, recovery, repair |
 //! | [`wording`] | the fingerprint of a text, which shows how like another text it is |
 //! | [`draft`] | what is wrong with the draft of a message |
 //! | [`engine`] | the quota rules; it has a map of its own |

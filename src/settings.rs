@@ -1,14 +1,17 @@
 //! The settings file, and the file of the member's own plans.
 //!
-//! `config` shows each value with its source. Without a file, every value is the default. A mistake in the file is an
+//! `config` shows each value with its source, and changes the file. Without a file, every value is the default. A mistake in the file is an
 //! error that names its line: silently ignoring a setting could select another limit or ledger than the member expects.
 
+mod change;
+mod edit;
 mod example;
 mod keys;
 mod pager;
 mod plans;
 mod read;
 mod targets;
+mod typed;
 
 use std::path::PathBuf;
 
@@ -19,11 +22,12 @@ use crate::engine::advice::alike::AlikeThresholds;
 use crate::engine::advice::burst::BurstThreshold;
 use crate::engine::advice::habits::Habits;
 
+pub(crate) use change::{SettingsFile, named, names, set, unset, unwritable};
 pub(crate) use example::example;
 pub(crate) use keys::{weekday_name, weekday_names};
 pub(crate) use pager::{NO_PAGER, pager};
 pub(crate) use plans::{plan, plans};
-pub(crate) use read::{file_path, read};
+pub(crate) use read::{file_path, no_folder, read};
 pub(crate) use targets::TARGET_NAMES;
 
 /// Where a value comes from.

@@ -14,16 +14,18 @@
 //! | `summary`, `stats`, `forecast` | figures of the past, and of the days ahead |
 //! | `credits`, `plan` | credits and plans: what there is, and what was recorded |
 //! | `import`, `merge`, `backup`, `doctor`, `recovery`, `written` | the ledger file and other files |
-//! | `accounts`, `config`, `zone`, `help` | accounts, settings, the time zone and help |
+//! | `accounts`, `account_change`, `config`, `config_change`, `zone`, `help` | accounts, settings, the time zone and help |
 //!
 //! A folder has a file of its name with a table of its files.
 
+mod account_change;
 mod accounts;
 mod backup;
 mod block;
 mod caution;
 mod check;
 mod config;
+mod config_change;
 mod counted;
 mod credits;
 mod doctor;
@@ -63,12 +65,14 @@ mod withdraw;
 mod written;
 mod zone;
 
-pub(crate) use accounts::{AccountRow, AccountsAnswer};
+pub(crate) use account_change::{RemovedAnswer, RenamedAnswer, RestoredAccountAnswer};
+pub(crate) use accounts::{AccountRow, AccountsAnswer, RemovedRow};
 pub(crate) use backup::{BackupRow, BackupsAnswer, RestoredAnswer};
 pub(crate) use block::{BlockedAnswer, UnblockedAnswer};
 pub(crate) use caution::{Caution, CautionPlan};
 pub(crate) use check::CheckAnswer;
 pub(crate) use config::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue};
+pub(crate) use config_change::{ConfigEditedAnswer, ConfigSetAnswer, ConfigValueAnswer};
 pub(crate) use credits::{BalanceAnswer, EarlierStart, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer};
 pub(crate) use doctor::{DoctorAnswer, FindingRow};
 pub(crate) use draft::{AlikeRow, DraftAnswer, DraftRecipient, draft_text};
@@ -97,7 +101,7 @@ pub(crate) use status::{LineAnswer, LineFormat, StatusAnswer, Unreadable};
 pub(crate) use stop::{EndedBy, LatestStop, StopRow, options as stop_options, plural_of as stopped_in_words};
 pub(crate) use stopped::{LiftedAnswer, StoppedAnswer};
 pub(crate) use summary::{FiguresFormat, Page, Standing, SummaryAnswer};
-pub(crate) use terminal::{Candidate, OutputStyle, Pager, Screen, ask_person};
+pub(crate) use terminal::{AccountChoice, Candidate, OutputStyle, Pager, Screen, ask_account, ask_person, ask_yes};
 pub(crate) use undo::{UndoAnswer, VoidChange};
 pub(crate) use withdraw::WithdrawnAnswer;
 pub(crate) use written::WrittenAnswer;

@@ -109,7 +109,7 @@ The ledger is one JSON file in the platform's data folder:
   Linux     ~/.local/share/inquota/ledger.json
   macOS     ~/Library/Application Support/inquota/ledger.json
   Windows   %APPDATA%\\inquota\\data\\ledger.json
-Another account is accounts/NAME/ledger.json in that folder. --file or INQUOTA_FILE names any other file. The same folder holds the ledger's backups/ and its lock file.
+Another account is accounts/NAME/ledger.json in that folder, and one that you removed is in removed/. --file or INQUOTA_FILE names any other file. The same folder holds the ledger's backups/ and its lock file.
 
 Settings are in config.toml and your own plans in plans.json, both in
   Linux     ~/.config/inquota
@@ -126,6 +126,7 @@ inquota keeps names, dates and your notes, but no message texts and no drafts. N
   inquota backup list                    what you can restore
   inquota doctor                         is everything in order?
   inquota export -o copy.json            everything, as one file
+  inquota config set clock 12            changes a setting
 "
 );
 
@@ -140,7 +141,7 @@ An option of the same meaning takes precedence over a variable, and a variable o
   INQUOTA_CACHE     the folder for checkpoints, which make it fast; off for none
   INQUOTA_NOW       replaces the clock: an RFC 3339 instant, for rehearsals
   INQUOTA_ZONE      replaces the system's time zone: an IANA name
-  INQUOTA_COMPLETE  asks for completions; the line from inquota completions sets it
+  INQUOTA_COMPLETE  asks for completions; what inquota completions prints sets it
   INQUOTA_PAGER     the pager for long answers; empty, cat or never for none
   PAGER             the pager, without INQUOTA_PAGER and the setting pager
   LESS              options for less; FRX if it is not set

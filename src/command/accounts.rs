@@ -6,7 +6,7 @@ use super::status;
 use crate::accounts::{self, AccountName, DEFAULT};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::{Ledger, ReadDetail};
-use crate::view::{AccountRow, AccountsAnswer, StatusAnswer};
+use crate::view::{AccountRow, AccountsAnswer, LocalInstant, RemovedRow, StatusAnswer};
 
 pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let folder = data_folder(session.context())?.to_owned();
@@ -29,7 +29,14 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
             status,
         });
     }
-    session.screen.show(&AccountsAnswer { accounts: rows })?;
+    let zone = session.system_zone()?;
+    let removed = accounts::removed(&folder).into_iter().map(|removed| RemovedRow {
+        name: removed.name.as_str().to_owned(),
+        kept_as: removed.label,
+        removed_at: LocalInstant::new(removed.at, zone),
+        folder: removed.folder,
+    });
+    session.screen.show(&AccountsAnswer { accounts: rows, removed: removed.collect() })?;
     Ok(ExitStatus::Yes)
 }
 

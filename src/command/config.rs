@@ -1,10 +1,14 @@
-//! `config`: shows each setting with its source, the path of the settings file, or an example of one.
+//! `config`: shows each setting with its source, the value of one, the path of the settings file, or an example of one.
 
 use super::session::Session;
+use crate::accounts::{AccountName, DEFAULT};
 use crate::context::Context;
 use crate::error::{ExitStatus, Failure};
-use crate::settings::{self, TARGET_NAMES, weekday_name, weekday_names};
-use crate::view::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue, Screen};
+use crate::settings::{self, SettingSource, Settings, TARGET_NAMES, weekday_name, weekday_names};
+use crate::view::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue, ConfigValueAnswer, Screen};
+
+/// The section of targets.
+const TARGETS: &str = "targets";
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("config")?;
@@ -19,13 +23,47 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     Ok(ExitStatus::Yes)
 }
 
+/// Prints the value of a setting that is in force.
+pub(super) fn get(key: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("config")?;
+    let rows = rows(session);
+    let answer = if key == TARGETS {
+        let is_set = |row: &ConfigRow| row.name.starts_with(TARGETS) && row.value != ConfigValue::Nothing;
+        ConfigValueAnswer::Targets(rows.into_iter().filter(is_set).collect())
+    } else {
+        let name = settings::named(key)?;
+        let row = rows.into_iter().find(|row| row.name == name);
+        ConfigValueAnswer::One(row.ok_or_else(|| anyhow::anyhow!("the setting {name} has no row"))?)
+    };
+    session.screen.show_unwrapped(&answer)?;
+    Ok(if answer.has_value() { ExitStatus::Yes } else { ExitStatus::No })
+}
+
+/// The settings that are in force. An option or the environment may name another account than the file does.
 fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
-    let (settings, habits, thresholds) = (&session.settings, session.habits(), session.settings.thresholds());
+    let mut rows = rows_of(&session.settings);
+    if let Some(account) = rows.first_mut() {
+        let name = session.location.account_name().map(|name| ConfigValue::Text(name.to_owned()));
+        *account =
+            ConfigRow { name: "account", value: name.unwrap_or(ConfigValue::Nothing), source: session.location.source };
+    }
+    rows
+}
+
+/// The value of a setting by the file, or its default.
+pub(super) fn value_of(name: &str, settings: &Settings) -> (ConfigValue, SettingSource) {
+    let row = rows_of(settings).into_iter().find(|row| row.name == name);
+    row.map_or((ConfigValue::Nothing, SettingSource::Default), |row| (row.value, row.source))
+}
+
+/// The settings by the file.
+fn rows_of(settings: &Settings) -> Vec<ConfigRow> {
+    let (habits, thresholds) = (settings.habits(), settings.thresholds());
     let number = ConfigValue::Number;
     let pager = settings::pager(session.context(), Some(&session.settings));
-    let account = session.location.account_name().map(|name| ConfigValue::Text(name.to_owned()));
+    let account = settings.account.value.as_ref().map_or(DEFAULT, AccountName::as_str).to_owned();
     let rows = [
-        ("account", account.unwrap_or(ConfigValue::Nothing), session.location.source),
+        ("account", ConfigValue::Text(account), settings.account.source),
         ("first_nudge_days", number(habits.first_nudge_days), settings.first_nudge_days.source),
         ("last_nudge_days", number(habits.last_nudge_days), settings.last_nudge_days.source),
         ("overdue_days", number(habits.overdue_days), settings.overdue_days.source),
@@ -48,10 +86,7 @@ fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
 }
 
 pub(super) fn path(context: &Context, screen: &mut Screen) -> Result<ExitStatus, Failure> {
-    let path = settings::file_path(context).ok_or_else(|| {
-        let hint = "name the file with INQUOTA_CONFIG";
-        Failure::input("bad_settings", "there is no home folder to keep settings in", hint)
-    })?;
+    let path = settings::file_path(context).ok_or_else(settings::no_folder)?;
     screen.show(&ConfigPathAnswer { exists: path.exists(), path })?;
     Ok(ExitStatus::Yes)
 }

@@ -6,6 +6,14 @@ use super::session::Session;
 use super::{editor, reading};
 use crate::error::Failure;
 
+/// A draft that is to be written.
+const TASK: editor::Task<'static> = editor::Task {
+    file_name: "draft.txt",
+    text: "",
+    missing: "there is no draft, and no editor to write one",
+    instead: "name a file with the text, or - for standard input",
+};
+
 /// The text of a draft.
 pub(super) struct DraftText {
     text: String,
@@ -22,7 +30,7 @@ impl DraftText {
         let is_written_now = file.is_none() && session.context().is_typed;
         let text = match file {
             Some(file) => reading::read(file, session)?,
-            None if is_written_now => editor::write(session.context())?,
+            None if is_written_now => editor::edit(&TASK, session.context(), reading::read_file)?,
             None => reading::read_input(session)?,
         };
         Ok(DraftText { text, is_written_now })

@@ -41,11 +41,17 @@ pub(super) fn find(global: &Global, context: &Context, settings: &Settings) -> R
             Ok(LedgerLocation { ledger: Ledger::at(&path)?, account: None, source, has_noted_new: false })
         }
         Choice::Account(account) => {
-            let path = accounts::ledger_path(data_folder(context)?, account.as_ref());
-            let ledger = Ledger::in_own_folder(&path)?;
+            let ledger = ledger_of(account.as_ref(), data_folder(context)?)?;
             Ok(LedgerLocation { ledger, account: Some(account), source, has_noted_new: false })
         }
     }
+}
+
+/// The ledger of an account. The folder of one that exists is not made anew if another process moves it.
+fn ledger_of(account: Option<&AccountName>, data_folder: &Path) -> Result<Ledger, Failure> {
+    let ledger = Ledger::in_own_folder(&accounts::ledger_path(data_folder, account))?;
+    let is_there = account.is_some() && accounts::exists(data_folder, account);
+    Ok(if is_there { ledger.that_exists() } else { ledger })
 }
 
 /// The platform's folder for the program's data.
@@ -121,14 +127,23 @@ impl LedgerLocation {
         screen.note(&format!("note: on the account {name}, as {by}"));
     }
 
-    /// Notes once that a named account has no ledger yet, because its name may be a typing mistake.
+    /// The account, if it is not `default` and has neither a ledger nor backups of one.
+    pub(super) fn unknown_account(&self) -> Option<&AccountName> {
+        let name = self.account.as_ref()?.as_ref()?;
+        (!self.ledger.path().exists() && !self.ledger.has_backups()).then_some(name)
+    }
+
+    /// Uses another account.
+    pub(super) fn switch_to(&mut self, account: Option<AccountName>, data_folder: &Path) -> Result<(), Failure> {
+        self.ledger = ledger_of(account.as_ref(), data_folder)?;
+        self.account = Some(account);
+        Ok(())
+    }
+
+    /// Notes once that a named account has no ledger yet.
     pub(super) fn note_if_new(&mut self, screen: &mut Screen) {
-        let Some(name) = self.named_account().filter(|_| !self.has_noted_new) else { return };
-        if !self.ledger.path().exists() && !self.ledger.has_backups() {
-            screen.note(&format!(
-                "note: the account {name} has no ledger yet, the first record begins it; inquota accounts lists the others"
-            ));
-            self.has_noted_new = true;
-        }
+        let Some(name) = self.unknown_account().filter(|_| !self.has_noted_new) else { return };
+        screen.note(&format!("note: the account {} is new; its first record begins it", name.as_str()));
+        self.has_noted_new = true;
     }
 }

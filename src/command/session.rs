@@ -67,6 +67,11 @@ impl<'a> Session<'a> {
         Ok(self.input.get_or_insert(input))
     }
 
+    /// Whether an account that does not exist may be begun.
+    pub(super) fn allows_new_account(&self) -> bool {
+        self.global.new_account
+    }
+
     /// The clock for times of day.
     pub(super) fn clock(&self) -> ClockFormat {
         self.settings.clock.value

@@ -7,7 +7,7 @@ _inquota() {
     while IFS= read -r line; do
         COMPREPLY+=("$line")
     done < <(INQUOTA_COMPLETE=bash inquota -- "${COMP_LINE:0:COMP_POINT}" "$2" 2>/dev/null)
-    # A folder or an option with `=` goes on.
+    # A folder or an option with `=` goes on. Bash 3.2 has no compopt.
     if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[=/] ]]; then
         compopt -o nospace 2>/dev/null
     fi

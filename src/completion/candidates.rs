@@ -9,7 +9,6 @@ use clap_complete::engine::CompletionCandidate;
 
 use super::shortlist::{begins, select};
 use super::source::ValueSource;
-use crate::accounts::{self, DEFAULT};
 use crate::checkpoint::{CheckpointStore, LedgerView, TagsAndTemplates};
 use crate::cli::{Cli, Global, topic_names};
 use crate::command::{find_command, ledger_of};
@@ -39,10 +38,10 @@ const MOST_RECORDS: usize = 4_000;
 /// What candidates depend on: the context, and the words of the line.
 #[derive(Debug)]
 pub(super) struct CompletionContext {
-    context: Context,
+    pub(super) context: Context,
     global: Global,
     /// The words before the one that is completed.
-    before: Vec<OsString>,
+    pub(super) before: Vec<OsString>,
     /// Whether that word may begin with a dash without being an option.
     takes_dashes: bool,
 }
@@ -80,6 +79,10 @@ impl CompletionContext {
             ValueSource::Topics => self.commands(typed, &topic_names()),
             ValueSource::Zones => self.zones(typed),
             ValueSource::Accounts => self.accounts(typed),
+            ValueSource::NamedAccounts => self.named_accounts(typed),
+            ValueSource::RemovedAccounts => self.removed_accounts(typed),
+            ValueSource::Settings => self.settings(typed),
+            ValueSource::SettingValues => self.setting_values(typed),
             ValueSource::Tags => self.labels(typed, |labels| labels.tags),
             ValueSource::Templates => self.labels(typed, |labels| labels.templates),
             ValueSource::Ids => self.ids(typed),
@@ -138,12 +141,6 @@ impl CompletionContext {
         let names = plans.iter().map(|plan| (plan.name.clone(), safe(&plan.title)));
         let aliases = plans.iter().flat_map(|plan| plan.aliases.iter().map(|alias| (alias.clone(), plan.name.clone())));
         names.chain(aliases).collect()
-    }
-
-    fn accounts(&self, typed: &str) -> Vec<CompletionCandidate> {
-        let named = self.context.data_folder.as_deref().map(accounts::named_accounts).unwrap_or_default();
-        let all = std::iter::once(DEFAULT).chain(named.iter().map(accounts::AccountName::as_str));
-        self.offered(all.filter(|name| begins(name, typed)).map(|name| (name.to_owned(), String::new())))
     }
 
     /// Tags or templates, latest first.
@@ -254,13 +251,13 @@ impl CompletionContext {
         self.offered(names.filter(|name| fits(name)).map(|name| (name.to_owned(), String::new())))
     }
 
-    fn fixed(&self, texts: &[&str], typed: &str) -> Vec<CompletionCandidate> {
+    pub(super) fn fixed(&self, texts: &[&str], typed: &str) -> Vec<CompletionCandidate> {
         self.offered(texts.iter().filter(|text| begins(text, typed)).map(|text| ((*text).to_owned(), String::new())))
     }
 
     /// Candidates with their descriptions in the order given, [`MOST`] at most. Leaves out values with terminal control
     /// characters, and values that would be parsed as an option or as standard input.
-    fn offered(&self, candidates: impl Iterator<Item = (String, String)>) -> Vec<CompletionCandidate> {
+    pub(super) fn offered(&self, candidates: impl Iterator<Item = (String, String)>) -> Vec<CompletionCandidate> {
         let fits = |value: &str| {
             !value.contains(controls_terminal) && value != "-" && (self.takes_dashes || !value.starts_with('-'))
         };

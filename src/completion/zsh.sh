@@ -30,5 +30,7 @@ _inquota() {
 if [[ "${funcstack[1]}" == _inquota ]]; then
     _inquota "$@"
 else
+    # Evaluated rather than loaded from $fpath: without compinit, there is no compdef.
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
     compdef _inquota inquota
 fi

@@ -42,6 +42,28 @@ pub fn write_export(path: &Path, pieces: impl Iterator<Item = String>) -> Result
     Ok(bytes)
 }
 
+/// Replaces a text file of the member's as a whole, or creates it and its folder. `before` is its text as it was read;
+/// `None` if there was no file. The file keeps its permissions, and a symbolic link stays.
+///
+/// # Errors
+///
+/// When the file has another text by now, or cannot be written. It is then unchanged, unless the error says otherwise.
+pub(crate) fn replace_text(path: &Path, before: Option<&str>, text: &str) -> Result<(), LedgerError> {
+    let path = &file::follow_links(path)?;
+    file::make_folder(file::folder_of(path))?;
+    file::refuse_read_only(path)?;
+    let found = fs::metadata(path).ok();
+    if fs::read(path).ok().as_deref() != before.map(str::as_bytes) {
+        return Err(LedgerError::Changed(path.to_owned()));
+    }
+    let identity = found.as_ref().map(FileIdentity::of);
+    let write = |file: &mut File| {
+        found.map_or(Ok(()), |found| file.set_permissions(found.permissions()))?;
+        file.write_all(text.as_bytes())
+    };
+    file::replace_with(path, identity.as_ref(), write, || Ok(()))
+}
+
 /// Fails if the file at `path` belongs to a ledger in use, and must not be replaced.
 ///
 /// # Errors

@@ -38,8 +38,10 @@ use crate::engine::calendar::Instant;
 #[derive(Clone, Debug)]
 pub struct Ledger {
     path: PathBuf,
-    /// Whether the folder is the program's own, which is made when needed.
+    /// Whether the folder is the program's own.
     has_own_folder: bool,
+    /// Whether the folder is made when needed.
+    makes_folder: bool,
 }
 
 impl Ledger {
@@ -53,7 +55,7 @@ impl Ledger {
         let folder = file::folder_of(&path);
         // A working folder that was deleted still exists as `.`.
         if folder.is_dir() && (folder.is_absolute() || folder.canonicalize().is_ok()) {
-            return Ok(Ledger { path, has_own_folder: false });
+            return Ok(Ledger { path, has_own_folder: false, makes_folder: false });
         }
         Err(LedgerError::NoFolder(folder.to_owned()))
     }
@@ -64,7 +66,13 @@ impl Ledger {
     ///
     /// When links form a cycle.
     pub fn in_own_folder(path: &Path) -> Result<Ledger, LedgerError> {
-        Ok(Ledger { path: file::follow_links(path)?, has_own_folder: true })
+        Ok(Ledger { path: file::follow_links(path)?, has_own_folder: true, makes_folder: true })
+    }
+
+    /// This ledger, which exists: if its folder is gone by the time it is locked, another process has moved it, and it
+    /// is not made anew.
+    pub(crate) fn that_exists(self) -> Ledger {
+        Ledger { makes_folder: false, ..self }
     }
 
     /// The path of the file, after following links.
@@ -153,6 +161,6 @@ impl Ledger {
     ///
     /// When the lock cannot be taken, or another process holds it for too long.
     pub fn lock(&self) -> Result<LockedLedger, LedgerError> {
-        LockedLedger::lock(&self.path, self.has_own_folder)
+        LockedLedger::lock(&self.path, self.makes_folder)
     }
 }

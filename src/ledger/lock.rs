@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use super::error::LedgerError;
 use super::failpoints;
-use super::file::{IoContext, is_at};
+use super::file::{IoContext, folder_of, is_at};
 use super::names::lock_path;
 use super::platform::{link_count, lock_holder, private};
 
@@ -44,7 +44,12 @@ impl LockFile {
         let path = lock_path(ledger);
         let begun = Instant::now();
         loop {
-            let mut file = open(&path).context("open", &path)?;
+            let mut file = match open(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    return Err(LedgerError::NoFolder(folder_of(&path).to_owned()));
+                }
+                opened => opened.context("open", &path)?,
+            };
             wait(&mut file, &path, begun)?;
             if !is_own(&file).context("read", &path)? {
                 return Err(LedgerError::ForeignLock(path));

@@ -61,9 +61,9 @@ pub(super) struct Text {
 }
 
 impl LockedLedger {
-    /// Takes the lock of the ledger at `path`. Makes the folder if it is the program's own.
-    pub(super) fn lock(path: &Path, has_own_folder: bool) -> Result<LockedLedger, LedgerError> {
-        if has_own_folder {
+    /// Takes the lock of the ledger at `path`. Makes the folder if asked to.
+    pub(super) fn lock(path: &Path, makes_folder: bool) -> Result<LockedLedger, LedgerError> {
+        if makes_folder {
             file::make_folder(file::folder_of(path))?;
         }
         // Refuses a path that is not a file before a lock file is made for it.

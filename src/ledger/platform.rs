@@ -142,6 +142,9 @@ pub(super) fn close_to_others(_path: &Path, _mode: u32) -> io::Result<()> {
 /// Whether the system tells how many hard links a file has.
 pub(super) const COUNTS_LINKS: bool = cfg!(unix);
 
+/// Whether a folder can be moved while a file in it is open.
+pub(super) const MOVES_OPEN_FILES: bool = cfg!(unix);
+
 /// The number of hard links of a file.
 #[cfg(unix)]
 pub(super) fn link_count(metadata: &Metadata) -> u64 {

@@ -1,7 +1,7 @@
 //! A file for a text that an editor writes: only the member can open it, and nothing of it stays.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use super::platform::{make_new_private_folder, note_signals, private};
 /// The most names to try for the folder.
 const MOST_TRIES: u32 = 1_000;
 
-/// An empty file in a folder of its own. Dropping it removes the folder, with whatever an editor left there.
+/// A file in a folder of its own. Dropping it removes the folder, with whatever an editor left there.
 #[derive(Debug)]
 pub(crate) struct ScratchFile {
     folder: PathBuf,
@@ -22,16 +22,16 @@ pub(crate) struct ScratchFile {
 }
 
 impl ScratchFile {
-    /// Makes a file of this name in a new folder.
+    /// Makes a file of this name with a text in a new folder.
     ///
     /// # Errors
     ///
     /// When nothing can be made in the folder.
-    pub(crate) fn new(parent: &Path, name: &str) -> io::Result<ScratchFile> {
+    pub(crate) fn new(parent: &Path, name: &str, text: &str) -> io::Result<ScratchFile> {
         let ends = note_signals();
         let folder = new_folder(parent)?;
         let scratch = ScratchFile { path: folder.join(name), folder, ends };
-        private(OpenOptions::new().write(true).create_new(true)).open(&scratch.path)?;
+        private(OpenOptions::new().write(true).create_new(true)).open(&scratch.path)?.write_all(text.as_bytes())?;
         Ok(scratch)
     }
 
@@ -74,13 +74,14 @@ mod tests {
     fn nothing_stays_of_a_file() {
         let parent = std::env::temp_dir();
         let folder = {
-            let scratch = ScratchFile::new(&parent, "draft.txt").unwrap();
+            let scratch = ScratchFile::new(&parent, "draft.txt", "begun").unwrap();
+            assert_eq!(fs::read_to_string(scratch.path()).unwrap(), "begun");
             fs::write(scratch.path(), "text").unwrap();
             fs::write(scratch.folder.join(".draft.txt.swp"), "text").unwrap();
             assert!(!scratch.must_end());
             scratch.folder.clone()
         };
         assert!(!folder.exists());
-        assert!(ScratchFile::new(&parent.join("no/such/folder"), "draft.txt").is_err());
+        assert!(ScratchFile::new(&parent.join("no/such/folder"), "draft.txt", "").is_err());
     }
 }

@@ -28,17 +28,45 @@ pub(crate) fn file_path(context: &Context) -> Option<PathBuf> {
 ///
 /// When the file cannot be read, is not TOML, or has a wrong key or value.
 pub(crate) fn read(context: &Context) -> Result<Settings, Failure> {
-    let mut settings = Settings::defaults(file_path(context));
-    let Some(path) = settings.path.clone() else { return Ok(settings) };
-    let Some(text) = read_text(&path, context.config.is_some())? else { return Ok(settings) };
-    settings.exists = true;
+    let path = file_path(context);
+    let text = path.as_deref().map(|path| read_text(path, context.config.is_some())).transpose()?.flatten();
+    match (path, text) {
+        (Some(path), Some(text)) => check(&path, without_mark(&text)),
+        (path, _) => Ok(Settings::defaults(path)),
+    }
+}
+
+/// The settings of a file with this text.
+///
+/// # Errors
+///
+/// When the text is not TOML, or has a wrong key or value.
+pub(super) fn check(path: &Path, text: &str) -> Result<Settings, Failure> {
+    if text.len() as u64 > LARGEST_FILE {
+        return Err(invalid(&path.display().to_string(), "it is larger than 64 KiB"));
+    }
+    let mut settings = Settings { exists: true, ..Settings::defaults(Some(path.to_owned())) };
     let located = |line: usize| format!("{}, line {line}", path.display());
-    apply(&text, &mut settings).map_err(|(line, message)| invalid(&located(line), &message))?;
+    apply(text, &mut settings).map_err(|(line, message)| invalid(&located(line), &message))?;
     Ok(settings)
 }
 
-/// The text of the file; `None` if it does not exist and the environment does not name it.
-fn read_text(path: &Path, is_named: bool) -> Result<Option<String>, Failure> {
+/// The failure of a system without a folder for settings.
+pub(crate) fn no_folder() -> Failure {
+    let hint = "name the file with INQUOTA_CONFIG";
+    Failure::input("bad_settings", "there is no home folder to keep settings in", hint)
+}
+
+/// The byte order mark, with which some editors begin a file.
+pub(super) const BOM: char = '\u{feff}';
+
+/// A text without its byte order mark.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix(BOM).unwrap_or(text)
+}
+
+/// The text of the file, with its byte order mark; `None` if it does not exist and the environment does not name it.
+pub(super) fn read_text(path: &Path, is_named: bool) -> Result<Option<String>, Failure> {
     let invalid_file = |message: &str| invalid(&path.display().to_string(), message);
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound && !is_named => return Ok(None),
@@ -58,8 +86,7 @@ fn read_text(path: &Path, is_named: bool) -> Result<Option<String>, Failure> {
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(invalid_file("it is larger than 64 KiB"));
     }
-    let text = String::from_utf8(bytes).map_err(|_| invalid_file("it is not text in UTF-8"))?;
-    Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+    String::from_utf8(bytes).map(Some).map_err(|_| invalid_file("it is not text in UTF-8"))
 }
 
 fn named_hint() -> String {

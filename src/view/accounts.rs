@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Failure;
 use crate::view::failure::FailureDetails;
-use crate::view::format::{json, safe};
+use crate::view::format::{LocalInstant, day, json, safe};
 use crate::view::status::{StatusAnswer, WindowUse};
 use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone};
 
@@ -14,6 +14,19 @@ use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone};
 #[derive(Debug, Serialize)]
 pub(crate) struct AccountsAnswer {
     pub(crate) accounts: Vec<AccountRow>,
+    /// The accounts that were removed, the latest first.
+    pub(crate) removed: Vec<RemovedRow>,
+}
+
+/// An account that was removed.
+#[derive(Debug, Serialize)]
+pub(crate) struct RemovedRow {
+    pub(crate) name: String,
+    /// The name under which it is kept.
+    pub(crate) kept_as: String,
+    pub(crate) removed_at: LocalInstant,
+    #[serde(serialize_with = "json::path")]
+    pub(crate) folder: PathBuf,
 }
 
 /// An account, with its status.
@@ -60,7 +73,11 @@ impl Show for AccountsAnswer {
             let hint = failure.hint().unwrap_or_default();
             style.paint(Tone::Bad, &format!("{}: {}\n  {}\n", row.name, safe(&failure.to_string()), safe(&hint)))
         });
-        self.table(style) + &self.stopped(style) + &failures.collect::<String>() + &self.legend(style)
+        self.table(style)
+            + &self.stopped(style)
+            + &failures.collect::<String>()
+            + &self.removed(style)
+            + &self.legend(style)
     }
 }
 
@@ -91,9 +108,23 @@ impl AccountsAnswer {
         lines.map(|line| style.paint(Tone::Bad, &line) + "\n").collect()
     }
 
+    /// The accounts that were removed, on a line each.
+    fn removed(&self, style: OutputStyle) -> String {
+        let line = |row: &RemovedRow| {
+            let line = format!(
+                "removed: {} on {}; inquota accounts restore {}",
+                row.name,
+                day(row.removed_at.date()),
+                row.kept_as
+            );
+            style.paint(Tone::Faint, &line) + "\n"
+        };
+        self.removed.iter().map(line).collect()
+    }
+
     fn legend(&self, style: OutputStyle) -> String {
         let chosen = if self.accounts.iter().any(|row| row.is_chosen) { "* worked on now; " } else { "" };
-        style.paint(Tone::Faint, &format!("{chosen}--account NAME works on another, and begins a new one")) + "\n"
+        style.paint(Tone::Faint, &format!("{chosen}--account NAME works on another, --new-account begins one")) + "\n"
     }
 }
 

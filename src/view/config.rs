@@ -48,7 +48,7 @@ fn by_name<S: Serializer>(settings: &[ConfigRow], serializer: S) -> Result<S::Ok
     serde_json::to_value(settings).map_err(S::Error::custom)?.serialize(serializer)
 }
 
-fn source<S: Serializer>(source: &SettingSource, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn source<S: Serializer>(source: &SettingSource, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Source {
         from: &'static str,
@@ -67,7 +67,16 @@ fn source<S: Serializer>(source: &SettingSource, serializer: S) -> Result<S::Ok,
 }
 
 impl ConfigValue {
-    fn in_words(&self) -> String {
+    /// The value alone, as `config set` takes it.
+    pub(super) fn plain(&self) -> String {
+        match self {
+            ConfigValue::List(texts) => texts.join(","),
+            ConfigValue::Nothing => String::new(),
+            other => other.in_words(),
+        }
+    }
+
+    pub(super) fn in_words(&self) -> String {
         match self {
             ConfigValue::Text(text) => safe(text),
             ConfigValue::Number(number) => number.to_string(),

@@ -13,6 +13,7 @@
 //! | `lines` | lists of one line a row |
 //! | `level` | how much of a limit is used, as a word and a colour |
 //! | `chart`, `axis` | bars and charts of block characters; the dates under a chart |
+//! | `question` | questions with a few answers |
 //! | `prompt` | questions to the member |
 //! | `interrupt` | leaves Control-C to a question or the pager |
 
@@ -26,6 +27,7 @@ mod lines;
 mod marks;
 mod pager;
 mod prompt;
+mod question;
 mod screen;
 mod show;
 mod style;
@@ -38,6 +40,7 @@ pub(crate) use level::Level;
 pub(crate) use lines::{Column, Lines};
 pub(crate) use prompt::{Candidate, ask_person};
 pub(crate) use pager::Pager;
+pub(crate) use question::{AccountChoice, ask_account, ask_yes};
 pub(crate) use screen::Screen;
 pub(crate) use show::{Show, StreamedAnswer};
 pub(crate) use style::{OutputStyle, Tone};

@@ -20,7 +20,7 @@ fn each_account_has_its_own_credits() {
     // `free` starts with 5 credits, `sales-navigator` with 50 (rules 7); an InMail spends one of its own account.
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--inmail"]);
-    home.ok(&["plan", "set", "sales-navigator", "--account", "sales"]);
+    home.ok(&["plan", "set", "sales-navigator", "--account", "sales", "--new-account"]);
     home.ok(&["log", "Ravi Patel", "--inmail", "--account", "sales"]);
     home.ok(&["log", "Ana Lima", "--inmail", "--account", "SALES"]);
     assert_eq!(home.balance(), 4);
@@ -40,7 +40,7 @@ fn each_account_has_its_own_credits() {
 fn the_option_overrides_the_environment_which_overrides_the_settings() {
     let home = Home::new();
     for (person, account) in [("Of Option", "one"), ("Of Environment", "two"), ("Of Settings", "three")] {
-        home.ok(&["log", person, "--account", account]);
+        home.ok(&["log", person, "--account", account, "--new-account"]);
     }
     home.ok(&["log", "Of Default"]);
     home.write_settings("account = \"three\"");
@@ -86,22 +86,11 @@ fn a_name_that_is_no_plain_file_name_is_refused() {
 }
 
 #[test]
-fn a_new_account_is_announced_and_a_report_does_not_create_it() {
-    let home = Home::new();
-    let run = home.ok(&["status", "--account", "slaes"]);
-    assert!(run.err.contains("slaes"), "{}", run.err);
-    assert!(home.everything().is_empty());
-    assert_eq!(rows(&home.json(&["accounts", "--account", "slaes"]))[1], ("slaes".to_owned(), true, false, Some(5)));
-    assert!(home.ok(&["log", "Jane Doe", "--account", "slaes"]).err.contains("slaes"));
-    assert!(home.ok(&["log", "Jane Doe", "--account", "slaes"]).err.is_empty());
-}
-
-#[test]
 fn backup_doctor_and_merge_work_on_the_chosen_account() {
     let mut home = Home::new();
     home.at("2026-11-24T09:00:00+01:00");
     home.ok(&["log", "Jane Doe"]);
-    home.ok(&["log", "Ravi Patel", "--account", "sales"]);
+    home.ok(&["log", "Ravi Patel", "--account", "sales", "--new-account"]);
     // The first write of a day makes a backup.
     home.at("2026-11-25T09:00:00+01:00");
     home.ok(&["log", "Jane Roe"]);
@@ -136,7 +125,7 @@ fn backup_doctor_and_merge_work_on_the_chosen_account() {
 #[test]
 fn a_damaged_account_does_not_hide_the_others() {
     let home = Home::new();
-    home.ok(&["log", "Jane Doe", "--account", "sales"]);
+    home.ok(&["log", "Jane Doe", "--account", "sales", "--new-account"]);
     home.put(b"not a ledger");
     let document = home.json(&["accounts"]);
     assert_eq!(document["accounts"][0]["error"]["code"], "not_a_ledger");

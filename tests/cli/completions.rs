@@ -26,7 +26,9 @@ fn home_with_people() -> Home {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "Ravi O'Hara", "Zoë 李", "--tag", "spring", "--template", "hello"]);
     home.ok(&["people", "link", "Ravi O'Hara", "in/ravi-ohara"]);
-    home.ok(&["log", "Ana Lima", "--account", "sales"]);
+    home.ok(&["log", "Ana Lima", "--account", "old", "--new-account"]);
+    home.ok(&["accounts", "remove", "old", "--yes"]);
+    home.ok(&["log", "Ana Lima", "--account", "sales", "--new-account"]);
     home
 }
 
@@ -72,6 +74,18 @@ fn commands_options_and_their_values_are_offered() {
         (&["plan", "set", "premium-e"], &["premium-essentials"]),
         (&["plan", "show", "premium-e"], &["premium-essentials"]),
         (&["undo", "1"], &["1"]),
+        (&["accounts", "re"], &["rename", "remove", "restore"]),
+        (&["accounts", "rename", ""], &["sales"]),
+        (&["accounts", "rename", "sales", ""], &[]),
+        (&["accounts", "remove", "s"], &["sales"]),
+        (&["accounts", "restore", ""], &["old-20261125T080000Z"]),
+        (&["config", "get", "cl"], &["clock", "close"]),
+        (&["config", "set", "targets.inmails"], &["targets.inmails_a_day", "targets.inmails_a_week"]),
+        (&["config", "unset", "over"], &["overdue_days"]),
+        (&["config", "set", "account", "s"], &["sales"]),
+        (&["config", "set", "clock", ""], &["12", "24"]),
+        (&["config", "set", "near", ""], &[]),
+        (&["completions", "bash", "--l"], &["--line"]),
     ] {
         assert_eq!(candidates(&home, words), expected, "{words:?}");
     }
@@ -233,20 +247,55 @@ fn a_name_with_control_characters_is_not_offered() {
 }
 
 #[test]
-fn every_shell_gets_a_set_up_line_and_a_script() {
+fn every_shell_gets_a_script_and_a_set_up_line() {
     let home = Home::new();
     for shell in SHELLS {
-        let line = home.ok(&["completions", shell]).out;
-        assert!(line.starts_with("# put this line into ") && line.lines().count() == 2, "{line}");
-        assert!(line.contains("INQUOTA_COMPLETE"), "{line}");
-        let script = home.run_with(&[("INQUOTA_COMPLETE", shell)], &[]).out;
-        assert!(script.contains("inquota"), "{shell}");
+        let script = home.ok(&["completions", shell]).out;
+        assert!(script.contains(&format!("INQUOTA_COMPLETE={shell}")) || shell == "powershell", "{script}");
+        assert!(script.ends_with('\n') && script.is_ascii(), "{script}");
+        let line = home.ok(&["completions", shell, "--line"]).out;
+        assert!(line.starts_with("# add this line to ") && line.lines().count() == 2, "{line}");
+        assert!(line.lines().last().unwrap().contains(&format!("inquota completions {shell}")), "{line}");
+        // The line of earlier versions asks in this way.
+        assert_eq!(home.run_with(&[("INQUOTA_COMPLETE", shell)], &[]).out, script, "{shell}");
     }
+    assert!(home.ok(&["completions", "zsh"]).out.starts_with("#compdef inquota\n"));
     assert_eq!(home.ok(&["completions", "BASH"]).out, home.ok(&["completions", "bash"]).out);
     assert_eq!(home.ok(&["completions", "PowerShell"]).out, home.ok(&["completions", "powershell"]).out);
     home.refuses(2, &["completions", "tcsh"]);
     home.refuses(2, &["completions"]);
+    home.refuses(2, &["completions", "--line"]);
     assert!(home.everything().is_empty());
+}
+
+/// The bash of macOS is 3.2. It knows none of these, and reads nothing from a `source` of a process substitution.
+#[test]
+fn the_script_for_bash_uses_nothing_newer_than_bash_3_2() {
+    let home = Home::new();
+    let script = home.ok(&["completions", "bash"]).out;
+    let newer = [
+        "mapfile",
+        "readarray",
+        "declare -A",
+        "local -A",
+        "local -n",
+        "source <(",
+        "${!",
+        ",,}",
+        "^^}",
+        "|&",
+        "&>>",
+        "coproc",
+    ];
+    for newer in newer {
+        assert!(!script.contains(newer), "{newer}");
+    }
+    // `compopt` may be missing, and `-o nosort` unknown.
+    for line in script.lines().filter(|line| !line.trim().starts_with('#')) {
+        assert!(!line.contains("compopt") || line.ends_with("2>/dev/null"), "{line}");
+        assert!(!line.contains("nosort") || line.contains("2>/dev/null || complete -F _inquota inquota"), "{line}");
+    }
+    assert!(home.ok(&["completions", "bash", "--line"]).out.ends_with("\neval \"$(inquota completions bash)\"\n"));
 }
 
 /// Writes a ledger of 100,000 records about this many people, whose names end in their numbers.
@@ -441,4 +490,76 @@ fn fish_completes_names_with_and_without_quotes() {
 #[test]
 fn fish_leaves_a_word_that_several_names_share() {
     leaves_words_unchanged(&FISH, &["inquota completions fish | source"], 1);
+}
+
+/// The file is sourced, by the member or by the package bash-completion.
+#[test]
+fn bash_completes_with_the_file() {
+    completes(&BASH, &["inquota completions bash > inquota.bash", "source inquota.bash"]);
+}
+
+#[test]
+fn bash_completes_with_the_file_in_the_folder_of_bash_completion() {
+    let loader = "/usr/share/bash-completion/bash_completion";
+    if !std::path::Path::new(loader).exists() {
+        return skipped("bash-completion is not on this machine");
+    }
+    let folder = "~/.local/share/bash-completion/completions";
+    let write = format!("mkdir -p {folder}; inquota completions bash > {folder}/inquota");
+    completes(&BASH, &[&write, &format!("source {loader}")]);
+}
+
+#[test]
+fn zsh_completes_with_the_file_in_its_search_path() {
+    let write = "mkdir zfunc; inquota completions zsh > zfunc/_inquota";
+    completes(&ZSH, &[write, "fpath=($PWD/zfunc $fpath); autoload -Uz compinit; compinit -u"]);
+}
+
+/// Without compinit, the script loads it.
+#[test]
+fn zsh_completes_with_the_line_alone() {
+    completes(&ZSH, &["inquota completions zsh --line > line.zsh", "source ./line.zsh"]);
+}
+
+#[test]
+fn fish_completes_with_the_file_in_its_folder() {
+    let folder = "~/.config/fish/completions";
+    let write = format!("mkdir -p {folder}; inquota completions fish > {folder}/inquota.fish");
+    completes(&["fish", "-i"], &[&write]);
+}
+
+/// Elvish draws more than a plain terminal shows, so its completer is called as a function.
+#[test]
+fn elvish_gets_the_candidates_of_the_script() {
+    let lines = [
+        "inquota completions elvish --line > rc.elv",
+        "eval (slurp < rc.elv)",
+        "echo '<'($edit:completion:arg-completer[inquota] inquota check rav)'>'",
+        "echo '<'($edit:completion:arg-completer[inquota] inquota log x --tag sp)'>'",
+    ];
+    let Some(screen) = typed(&home_with_people(), &["elvish", "-norc"], &lines) else {
+        return skipped("elvish or `script` is not on this machine");
+    };
+    assert!(screen.contains("<Ravi O'Hara>") && screen.contains("<spring>"), "{screen}");
+}
+
+/// PowerShell has a function that returns what the tab key would offer.
+#[test]
+fn powershell_gets_the_candidates_of_the_script() {
+    let home = home_with_people();
+    let line = "inquota check rav";
+    let script = format!(
+        "inquota completions powershell | Out-String | Invoke-Expression; \
+         (TabExpansion2 -inputScript '{line}' -cursorColumn {}).CompletionMatches.CompletionText",
+        line.len()
+    );
+    let program = home.command(&[]).get_program().to_owned();
+    let folder = std::path::Path::new(&program).parent().unwrap();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths([folder.to_owned()].into_iter().chain(std::env::split_paths(&path))).unwrap();
+    let mut command = home.other_program("pwsh");
+    let Ok(output) = command.env("PATH", path).args(["-NoProfile", "-Command", &script]).output() else {
+        return skipped("there is no PowerShell on this machine");
+    };
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "'Ravi O''Hara'", "{output:?}");
 }

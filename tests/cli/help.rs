@@ -1,6 +1,7 @@
 //! Help: every example works, every topic exists, and the man pages say the same.
 
 use std::fs;
+use std::process::Stdio;
 
 use crate::archives::*;
 use crate::import::BASIC;
@@ -60,7 +61,8 @@ fn home_for(example: &str) -> Home {
     home.write("ledger-conflict.json", &ledger).write("laptop/ledger.json", &ledger);
     home.write("draft.txt", b"I saw your talk in Berlin and liked it a lot. Shall we speak about it next week?");
     home.write("note.txt", b"Hi Jane, do you have ten minutes this week?\n");
-    home.write("names.txt", b"Max Roe\nEva Moe\n").write(".config/fish/config.fish", b"");
+    home.write("names.txt", b"Max Roe\nEva Moe\n").write(".config/fish/completions/other.fish", b"");
+    home.write(".zfunc/_other", b"");
     let mails = [mail("jane", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hello.")];
     let (invited, connected) = ([invitation("11/5/26, 6:30 PM", "OUTGOING", BO, "")], [(JANE, "01 Feb 2025")]);
     home.write("messages.csv", &messages_with(B10, PLAIN, &mails));
@@ -79,6 +81,16 @@ fn home_for(example: &str) -> Home {
         "inquota stopped --invite --lifted" => drop(home.ok(&["stopped", "--invite"])),
         "inquota redo" | "inquota redo --json" => drop(home.ok(&["undo"])),
         "inquota followups close --overdue" => drop(home.ok(&["log", "G G", "--at", "2026-07-01"])),
+        _ if example.contains("accounts re") => {
+            home.ok(&["log", "Mia Chen", "--account", "sales", "--new-account"]);
+            if example.contains("restore") {
+                home.at("2026-11-24T09:00:00+01:00").ok(&["accounts", "remove", "sales", "--yes"]);
+                home.at("2026-11-25T09:00:00+01:00");
+            }
+        }
+        _ if example.contains("config") => {
+            home.write_settings("clock = 12\n\n[targets]\nmessages_a_day = 5\n");
+        }
         _ if example.contains("people unblock") => {
             home.ok(&["people", "block", "Jane Doe", "--at", "2026-11-22"]);
         }
@@ -132,9 +144,17 @@ fn run(path: &str, example: &str) {
     fs::create_dir_all(&programs).unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink("/bin/true", programs.join("xdg-open")).unwrap();
-    let mut shell = home.other_program("sh");
-    shell.args(["-c", example]).env("PATH", format!("{}:{}:/usr/bin:/bin", programs.display(), folder.display()));
-    let output = shell.output().unwrap();
+    // The editor needs a terminal.
+    let needs_terminal = example.contains("config edit");
+    let mut shell = home.other_program(if needs_terminal { "script" } else { "sh" });
+    let args = if needs_terminal { vec!["-qec", example, "/dev/null"] } else { vec!["-c", example] };
+    shell.args(args);
+    shell.env("EDITOR", "true").env("SHELL", "/bin/sh");
+    shell.env("PATH", format!("{}:{}:/usr/bin:/bin", programs.display(), folder.display()));
+    let output = match shell.stdin(Stdio::null()).output() {
+        Ok(output) => output,
+        Err(_) => return skipped("there is no `script` on this machine"),
+    };
     let err = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "help {path}: {example}\n{err}");
     assert!(!err.contains("error"), "help {path}: {example}\n{err}");

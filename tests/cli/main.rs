@@ -1,12 +1,14 @@
 //! The built program, end to end, in a cleared environment.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on may stop")]
 
+mod account_changes;
 mod accounts;
 mod archives;
 mod built_in_plans;
 mod check;
 mod check_inmail;
 mod completions;
+mod config_changes;
 mod credits;
 mod dates;
 mod do_not_contact;
@@ -30,6 +32,7 @@ mod look;
 mod marks;
 mod named_account;
 mod names;
+mod new_account;
 mod new_connections;
 mod next;
 mod order;

@@ -16,7 +16,7 @@ fn home() -> Home {
     let home = Home::new();
     home.write("note.txt", b"Hi Ravi, how are you?");
     home.ok(&["log", "Jane Doe"]);
-    home.ok(&["log", "Ravi Patel", "Ana Lima", "--account", "sales"]);
+    home.ok(&["log", "Ravi Patel", "Ana Lima", "--account", "sales", "--new-account"]);
     home
 }
 
@@ -82,22 +82,6 @@ fn an_account_named_on_the_line_or_in_json_output_needs_no_note() {
         assert_eq!(home.ok(args).err, "", "{args:?}");
     }
     assert_eq!(home.run_with(&[("INQUOTA_ACCOUNT", "default")], &["status"]).err, "");
-}
-
-#[test]
-fn a_record_that_creates_an_account_says_so_once() {
-    for args in [&["log", "Jane Doe"] as &[&str], &["reply", "Jane Doe"], &["accepted", "Jane Doe"]] {
-        let home = Home::new();
-        let line = [args, &["--account", "slaes"]].concat();
-        let err = home.ok(&line).err;
-        let new =
-            "note: the account slaes has no ledger yet, the first record begins it; inquota accounts lists the others";
-        assert_eq!(err.lines().filter(|line| *line == new).count(), 1, "{args:?}: {err}");
-        assert!(!home.ok(&line).err.contains("slaes"), "{args:?}");
-    }
-    // A command that reads before it records says it only once too.
-    let error = Home::new().exits(2, &["followups", "close", "--before", "2026-11-01", "--account", "slaes"]).err;
-    assert_eq!(error.matches("slaes").count(), 1, "{error}");
 }
 
 #[test]

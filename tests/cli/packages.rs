@@ -25,7 +25,14 @@ fn what_a_package_installs_is_made_by_the_program() {
     };
     assert!(output.status.success(), "{output:?}");
     let size = |name: &str| fs::metadata(folder.join(name)).map_or(0, |about| about.len());
-    for file in ["completions/inquota.bash", "completions/_inquota", "completions/inquota.fish", "man/inquota-log.1"] {
+    for file in [
+        "completions/inquota.bash",
+        "completions/_inquota",
+        "completions/inquota.fish",
+        "completions/inquota.elv",
+        "completions/inquota.ps1",
+        "man/inquota-log.1",
+    ] {
         assert!(size(file) > 100, "{file}");
     }
     // Everything that the two kinds of packages take is made there or by `.ci/notices`, or is in the repository.

@@ -216,7 +216,7 @@ fn no_command_opens_a_socket() {
     fs::copy(home.ledger(), home.path("copy.json")).unwrap();
     let trace = home.path("trace");
     fs::write(home.path("note.txt"), "Hi Jane, how are you?").unwrap();
-    let more: [&[&str]; 12] = [
+    let more: [&[&str]; 20] = [
         &["draft", "note.txt", "--to", "Jane Doe"],
         &["merge", "copy.json"],
         &["doctor", "--repair"],
@@ -225,7 +225,15 @@ fn no_command_opens_a_socket() {
         &["log", "Eva Moe", "--invite"],
         &["withdraw", "Eva Moe"],
         &["accounts"],
+        &["log", "Mia Chen", "--account", "sales", "--new-account"],
+        &["accounts", "rename", "sales", "work"],
+        &["accounts", "remove", "work", "--yes"],
+        &["accounts", "restore", "work"],
         &["config"],
+        &["config", "get", "clock"],
+        &["config", "set", "clock", "12"],
+        &["config", "unset", "clock"],
+        &["config", "path"],
         &["completions", "bash"],
         &["man"],
         &["help", "quotas"],

@@ -25,6 +25,7 @@ mod imports;
 mod input;
 mod large;
 mod merge;
+mod moved;
 mod others;
 #[path = "../cli/program.rs"]
 #[allow(dead_code, reason = "shared with other tests")]

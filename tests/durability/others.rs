@@ -107,7 +107,7 @@ fn an_output_never_takes_the_place_of_what_belongs_to_the_ledger() {
 #[test]
 fn an_output_never_takes_the_place_of_another_ledger_in_use() {
     let mut home = home_with_records();
-    home.ok(&["--account", "sales", "log", "Mia Chen"]);
+    home.ok(&["--account", "sales", "log", "Mia Chen", "--new-account"]);
     home.ok(&["--file", "other.json", "log", "Mia Chen"]);
     home.at("2026-11-26T09:00:00+01:00").ok(&["--file", "other.json", "log", "Mia Chen"]);
     let sales = ".local/share/inquota/accounts/sales/ledger.json";

@@ -98,8 +98,13 @@ pub(crate) fn ask_person(
     candidates: Vec<Candidate>,
     screen: &mut Screen,
 ) -> Result<Option<String>, Failure> {
+    guarded(|| choose_or_type(question, candidates, screen))
+}
+
+/// Asks while Control-C cancels the question instead of ending the program.
+pub(super) fn guarded<T>(question: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     let interrupt = InterruptGuard::install().map_err(|error| cannot_ask(&error))?;
-    let answer = choose_or_type(question, candidates, screen);
+    let answer = question();
     interrupt.release();
     answer
 }
@@ -149,12 +154,12 @@ fn choose(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Re
     }))
 }
 
-fn render_config(screen: &Screen) -> RenderConfig<'static> {
+pub(super) fn render_config(screen: &Screen) -> RenderConfig<'static> {
     if screen.style().colour { RenderConfig::default_colored() } else { RenderConfig::empty() }
 }
 
 /// Asks a question that needs this many lines of the screen. If the member cancels, clears it and returns `None`.
-fn ask<T>(
+pub(super) fn ask<T>(
     lines: usize,
     screen: &mut Screen,
     prompt: impl FnOnce() -> Result<T, InquireError>,
@@ -176,7 +181,7 @@ fn ask<T>(
 }
 
 fn cannot_ask(error: &dyn fmt::Display) -> Failure {
-    Failure::Internal(anyhow::anyhow!("the terminal could not be asked: {error}; name the person instead"))
+    Failure::Internal(anyhow::anyhow!("the terminal could not be asked: {error}; give it on the command line instead"))
 }
 
 #[cfg(test)]
