@@ -25,7 +25,7 @@ use crate::engine::advice::habits::Habits;
 pub(crate) use change::{SettingsFile, named, names, set, unset, unwritable};
 pub(crate) use example::example;
 pub(crate) use keys::{weekday_name, weekday_names};
-pub(crate) use pager::{NO_PAGER, pager};
+pub(crate) use pager::{DEFAULT_PAGER, NO_PAGER, pager};
 pub(crate) use plans::{plan, plans};
 pub(crate) use read::{file_path, no_folder, read};
 pub(crate) use targets::TARGET_NAMES;

@@ -4,7 +4,7 @@ use super::session::Session;
 use crate::accounts::{AccountName, DEFAULT};
 use crate::context::Context;
 use crate::error::{ExitStatus, Failure};
-use crate::settings::{self, SettingSource, Settings, TARGET_NAMES, weekday_name, weekday_names};
+use crate::settings::{self, DEFAULT_PAGER, SettingSource, Settings, TARGET_NAMES, weekday_name, weekday_names};
 use crate::view::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue, ConfigValueAnswer, Screen};
 
 /// The section of targets.
@@ -39,15 +39,21 @@ pub(super) fn get(key: &str, session: &mut Session<'_>) -> Result<ExitStatus, Fa
     Ok(if answer.has_value() { ExitStatus::Yes } else { ExitStatus::No })
 }
 
-/// The settings that are in force. An option or the environment may name another account than the file does.
+/// The settings that are in force. An option or the environment may name another account or pager than the file does.
 fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
-    let mut rows = rows_of(&session.settings);
-    if let Some(account) = rows.first_mut() {
-        let name = session.location.account_name().map(|name| ConfigValue::Text(name.to_owned()));
-        *account =
-            ConfigRow { name: "account", value: name.unwrap_or(ConfigValue::Nothing), source: session.location.source };
-    }
-    rows
+    let account = session.location.account_name().map(|name| ConfigValue::Text(name.to_owned()));
+    let account = (account.unwrap_or(ConfigValue::Nothing), session.location.source);
+    let pager = settings::pager(session.context(), Some(&session.settings));
+    let pager = (ConfigValue::Text(pager.value), pager.source);
+    let in_force = |row: ConfigRow| {
+        let (value, source) = match row.name {
+            "account" => account.clone(),
+            "pager" => pager.clone(),
+            _ => (row.value, row.source),
+        };
+        ConfigRow { name: row.name, value, source }
+    };
+    rows_of(&session.settings).into_iter().map(in_force).collect()
 }
 
 /// The value of a setting by the file, or its default.
@@ -60,7 +66,7 @@ pub(super) fn value_of(name: &str, settings: &Settings) -> (ConfigValue, Setting
 fn rows_of(settings: &Settings) -> Vec<ConfigRow> {
     let (habits, thresholds) = (settings.habits(), settings.thresholds());
     let number = ConfigValue::Number;
-    let pager = settings::pager(session.context(), Some(&session.settings));
+    let pager = settings.pager.value.as_deref().unwrap_or(DEFAULT_PAGER).to_owned();
     let account = settings.account.value.as_ref().map_or(DEFAULT, AccountName::as_str).to_owned();
     let rows = [
         ("account", ConfigValue::Text(account), settings.account.source),
@@ -70,7 +76,7 @@ fn rows_of(settings: &Settings) -> Vec<ConfigRow> {
         ("working_days", ConfigValue::List(weekday_names(habits.working_days)), settings.working_days.source),
         ("week_start", ConfigValue::Text(weekday_name(habits.week_start).to_owned()), settings.week_start.source),
         ("clock", number(settings.clock.value.hours()), settings.clock.source),
-        ("pager", ConfigValue::Text(pager.value), pager.source),
+        ("pager", ConfigValue::Text(pager), settings.pager.source),
         ("near", number(thresholds.near), settings.near.source),
         ("close", number(thresholds.close), settings.close.source),
         ("alike_few", number(settings.alike_few.value), settings.alike_few.source),

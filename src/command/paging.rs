@@ -1,6 +1,6 @@
 //! Which answers a pager may show: those of commands that report, if they are longer than the terminal.
 
-use crate::cli::{BackupCommand, Command, Global, PlanCommand};
+use crate::cli::{BackupCommand, Command, ConfigCommand, Global, PlanCommand};
 use crate::context::Context;
 use crate::settings::{self, Settings};
 use crate::view::{Pager, Screen};
@@ -38,9 +38,9 @@ fn is_report(command: &Command) -> bool {
         | Command::Next
         | Command::Stats(_)
         | Command::History(_)
-        | Command::Forecast(_)
-        | Command::Accounts
-        | Command::Config(_) => true,
+        | Command::Forecast(_) => true,
+        Command::Accounts(args) => args.command.is_none(),
+        Command::Config(args) => matches!(args.command, None | Some(ConfigCommand::Get { .. })),
         Command::Status(args) => args.line.is_none(),
         Command::FollowUps(args) => args.command.is_none() && args.ics.is_none(),
         Command::Summary(args) => args.output.is_none() && !args.open,

@@ -4,7 +4,7 @@ use super::{Setting, SettingSource, Settings};
 use crate::context::{COMMON_PAGER, Context, PAGER};
 
 /// The pager without any settings.
-const DEFAULT: &str = "less";
+pub(crate) const DEFAULT_PAGER: &str = "less";
 
 /// The value for no pager.
 pub(crate) const NO_PAGER: &str = "never";
@@ -21,7 +21,7 @@ pub(crate) fn pager(context: &Context, settings: Option<&Settings>) -> Setting<S
     };
     let chosen = environment(PAGER, &context.pager).or_else(file);
     let chosen = chosen.or_else(|| environment(COMMON_PAGER, &context.common_pager));
-    let mut pager = chosen.unwrap_or_else(|| Setting::default(DEFAULT.to_owned()));
+    let mut pager = chosen.unwrap_or_else(|| Setting::default(DEFAULT_PAGER.to_owned()));
     if ["", "cat", NO_PAGER].contains(&pager.value.trim()) {
         NO_PAGER.clone_into(&mut pager.value);
     }
