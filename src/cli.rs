@@ -108,6 +108,9 @@ pub(crate) struct Global {
     /// Charts in plain ASCII; as where the terminal or the locale has no more.
     #[arg(long, global = true)]
     pub(crate) ascii: bool,
+    /// Words only, as for a screen reader: no bars, boxes, colours or symbols.
+    #[arg(long, global = true)]
+    pub(crate) plain: bool,
     /// No hints and cautions on stderr.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,

@@ -18,7 +18,7 @@ impl Cli {
 }
 
 impl Global {
-    /// Finds `--json` and `--color` anywhere in arguments that cannot be parsed; the other options have their defaults.
+    /// Finds `--json`, `--plain` and `--color` anywhere in arguments that cannot be parsed; the other options have their defaults.
     /// The first argument is the program's name.
     pub(crate) fn from_invalid_args(args: &[OsString]) -> Global {
         let words = args.iter().skip(1).take_while(|arg| *arg != "--");
@@ -28,7 +28,8 @@ impl Global {
             "" => Colour::from_str(next_word(index), false).ok(),
             rest => Colour::from_str(rest.strip_prefix('=')?, false).ok(),
         });
-        Global { color: colours.next_back().unwrap_or_default(), json: words.contains(&"--json"), ..Global::default() }
+        let (json, plain) = (words.contains(&"--json"), words.contains(&"--plain"));
+        Global { color: colours.next_back().unwrap_or_default(), json, plain, ..Global::default() }
     }
 }
 

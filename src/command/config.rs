@@ -31,6 +31,7 @@ fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
         ("working_days", ConfigValue::List(weekday_names(habits.working_days)), settings.working_days.source),
         ("week_start", ConfigValue::Text(weekday_name(habits.week_start).to_owned()), settings.week_start.source),
         ("clock", number(settings.clock.value.hours()), settings.clock.source),
+        ("bars", ConfigValue::Text(settings.bars.value.name().to_owned()), settings.bars.source),
         ("near", number(thresholds.near), settings.near.source),
         ("close", number(thresholds.close), settings.close.source),
         ("alike_few", number(settings.alike_few.value), settings.alike_few.source),

@@ -22,6 +22,9 @@ pub(crate) fn example() -> &'static str {
 # Times of day as 14:48 (24) or 2:48 pm (12).
 #clock = 24
 
+# Bars and charts: \"auto\", \"unicode\", \"ascii\", or \"none\" for numbers and words only.
+#bars = \"auto\"
+
 # The per cent of a limit from which on it is shown as near, and as close.
 #near = 80
 #close = 95

@@ -3,13 +3,13 @@
 use chrono::{Weekday, WeekdaySet};
 use toml_span::value::{Value, ValueInner};
 
-use super::{ClockFormat, Setting, SettingSource, Settings};
+use super::{Bars, ClockFormat, Setting, SettingSource, Settings};
 use crate::accounts::AccountName;
 use crate::engine::advice::burst::{MOST_MINUTES, MOST_SENDS};
 use crate::error::nearest;
 
 /// The keys, in the order in which they are shown.
-pub(super) const KEYS: [&str; 15] = [
+pub(super) const KEYS: [&str; 16] = [
     "account",
     "first_nudge_days",
     "last_nudge_days",
@@ -17,6 +17,7 @@ pub(super) const KEYS: [&str; 15] = [
     "working_days",
     "week_start",
     "clock",
+    "bars",
     "near",
     "close",
     "targets",
@@ -49,6 +50,7 @@ impl Settings {
             "working_days" => self.working_days = Setting { value: weekdays(key, value)?, source },
             "week_start" => self.week_start = Setting { value: weekday(key, value)?, source },
             "clock" => self.clock = Setting { value: clock(value)?, source },
+            "bars" => self.bars = Setting { value: bars(value)?, source },
             "near" => self.near = Setting { value: per_cent(key, value)?, source },
             "close" => self.close = Setting { value: per_cent(key, value)?, source },
             "alike_few" => self.alike_few = Setting { value: whole(key, value, MOST_PEOPLE)?, source },
@@ -143,6 +145,11 @@ fn clock(value: &Value<'_>) -> Result<ClockFormat, String> {
         Some(24) => Ok(ClockFormat::Hours24),
         _ => Err(expected("clock", "12 or 24", value)),
     }
+}
+
+fn bars(value: &Value<'_>) -> Result<Bars, String> {
+    let named = value.as_str().and_then(|text| Bars::ALL.into_iter().find(|bars| bars.name() == text));
+    named.ok_or_else(|| expected("bars", "\"auto\", \"unicode\", \"ascii\" or \"none\"", value))
 }
 
 fn weekday(key: &str, value: &Value<'_>) -> Result<Weekday, String> {

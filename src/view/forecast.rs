@@ -70,9 +70,13 @@ impl ForecastAnswer {
         format!("{spent} spent since {} ({days}): {each}", day(since))
     }
 
+    /// The balance day by day: as a chart, or in words.
     fn chart(&self, style: OutputStyle) -> String {
         let days = &self.days;
         let (Some(first), Some(last)) = (days.first(), days.last()) else { return String::new() };
+        if !style.charts {
+            return self.extremes_in_words();
+        }
         let room = style.columns.saturating_sub(SCALE).max(10);
         let step = days.len().div_ceil(room).max(1);
         let balances: Vec<u64> = days.chunks(step).filter_map(|days| days.last()).map(|day| day.balance).collect();
@@ -82,6 +86,18 @@ impl ForecastAnswer {
         let marks = marks(days, step);
         let legend = if marks.is_empty() { "" } else { "     + granted, x lost\n" };
         format!("{}{legend}{ends}", chart(&balances, LINES, &marks, style))
+    }
+
+    /// "from Wed 25 Nov 2026 to Sun 24 Jan 2027: lowest 5 on Wed 25 Nov 2026, highest 15 on Fri 1 Jan 2027".
+    fn extremes_in_words(&self) -> String {
+        let days = &self.days;
+        let lowest = days.iter().min_by_key(|day| day.balance);
+        let highest = days.iter().rev().max_by_key(|day| day.balance);
+        let (Some(first), Some(last), Some(low), Some(high)) = (days.first(), days.last(), lowest, highest) else {
+            return String::new();
+        };
+        let on = |one: &DayAhead| format!("{} on {}", one.balance, day(one.date));
+        format!("from {} to {}: lowest {}, highest {}\n", day(first.date), day(last.date), on(low), on(high))
     }
 
     /// When credits are granted or lost, a line each.

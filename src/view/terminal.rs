@@ -12,10 +12,12 @@
 //! | `level` | how much of a limit is used, as a word and a colour |
 //! | `chart` | bars and charts of block characters |
 //! | `prompt` | questions to the member |
+//! | `line_prompt` | the same line by line, where the cursor cannot move |
 
 mod bidi;
 mod chart;
 mod level;
+mod line_prompt;
 mod marks;
 mod prompt;
 mod screen;
@@ -31,4 +33,4 @@ pub(crate) use screen::Screen;
 pub(crate) use show::{Show, StreamedAnswer};
 pub(crate) use style::{OutputStyle, Tone};
 pub(crate) use table::{Table, unbroken};
-pub(crate) use wrap::{padded, wrap};
+pub(crate) use wrap::{padded, padded_left, width, wrap};

@@ -167,7 +167,7 @@ fn colours_follow_the_option_then_no_color_then_clicolor_force() {
 fn every_level_has_its_word_and_colour() {
     // Of 20 people a day: 15 are fine, 16 (80 %) near, 19 (95 %) close, 20 full, 21 over.
     for (used, word, colour) in
-        [(15, "", "32"), (16, "near", "33"), (19, "close", "31"), (20, "full", "31"), (21, "over", "31")]
+        [(15, "fine", "32"), (16, "near", "33"), (19, "close", "31"), (20, "full", "31"), (21, "over", "31")]
     {
         let home = Home::new();
         home.ok(&["plan", "set", "free", "--daily", "20"]);
@@ -179,7 +179,7 @@ fn every_level_has_its_word_and_colour() {
         assert!(row.contains(&format!("\u{1b}[{colour}m█")), "{used}: {row:?}");
         let plain = home.ok(&["status"]).out;
         let row = plain.lines().find(|line| line.starts_with("People today")).unwrap();
-        let shown = ["near", "close", "full", "over"].into_iter().find(|word| row.contains(word)).unwrap_or_default();
+        let shown = ["fine", "near", "close", "full", "over"].into_iter().find(|word| row.contains(word)).unwrap_or_default();
         assert_eq!(shown, word, "{row}");
         // No colour is bright: bright colours cannot be read on a light background.
         assert!(!out.contains("\u{1b}[9"), "{out:?}");

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 
 use super::by_tag;
-use super::daily::{COLUMNS, DailyCount, day_slots, inmails, invitations, people_reached, responses};
+use super::daily::{COLUMNS, DailyCount, counts_in_words, day_slots, inmails, invitations, people_reached, responses};
 use super::figures::{FiguresInput, PeriodFigures};
 use super::period;
 use super::rows::{CreditRows, Row, Section, sections};
@@ -184,9 +184,13 @@ impl SummaryAnswer {
         table
     }
 
-    /// A sparkline for each charted count.
+    /// A sparkline for each charted count, or the counts in words.
     fn charts(&self, style: OutputStyle) -> String {
         let days = &self.statement.days;
+        if !style.charts {
+            let counts = CHARTS.into_iter().map(|(label, count)| counts_in_words(label, count, &self.statement));
+            return format!("{}\n{}", style.paint(Tone::Strong, "Day by day"), counts.collect::<String>());
+        }
         let room = style.columns.saturating_sub(LABEL + 12).max(10);
         let step = days.len().div_ceil(room).max(1);
         let title = if step == 1 { "Day by day".to_owned() } else { format!("Day by day, {step} days a column") };
