@@ -105,7 +105,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "HOW", value_enum, default_value_t = Colour::Auto)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(crate) color: Colour,
-    /// Charts in plain ASCII; as where the terminal or the locale has no more.
+    /// Bars and charts in plain ASCII; as where the terminal or the locale has no more.
     #[arg(long, global = true)]
     pub(crate) ascii: bool,
     /// Words only, as for a screen reader: no bars, boxes, colours or symbols.

@@ -123,10 +123,13 @@ An option of the same meaning takes precedence over a variable, and a variable o
   INQUOTA_NOW       replaces the clock: an RFC 3339 instant, for rehearsals
   INQUOTA_ZONE      replaces the system's time zone: an IANA name
   INQUOTA_COMPLETE  asks for completions; the line from inquota completions sets it
-  NO_COLOR          no colours, as with CLICOLOR=0 and TERM=dumb
-  CLICOLOR_FORCE    colours, terminal or not
-  LC_ALL            charts in plain ASCII if it, or LC_CTYPE or LANG, is without UTF-8
+  NO_COLOR          no colours, as with CLICOLOR=0
+  FORCE_COLOR       colours, terminal or not, as with CLICOLOR_FORCE; not if it is 0
+  TERM              dumb: no colours, plain ASCII, and questions by numbered lists
+  LC_ALL            bars and charts in plain ASCII if it, or LC_CTYPE or LANG, is without UTF-8
   COLUMNS           the width, if the terminal reports none or you want another
+
+Of colours, --plain and --color decide first, then NO_COLOR, then FORCE_COLOR, then TERM. An empty variable counts as not set.
 
   INQUOTA_FILE=try.json inquota log \"Jane Doe\"
   INQUOTA_NOW=2026-12-24T09:00:00Z inquota status

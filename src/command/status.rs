@@ -44,11 +44,7 @@ pub(super) fn run(args: &Status, session: &mut Session<'_>) -> Result<ExitStatus
 }
 
 /// What only the text shows. Only the month of the account's present instant is looked up.
-fn text(
-    ledger: &mut LedgerView<Ledger>,
-    account: &Account,
-    session: &Session<'_>,
-) -> Result<StatusText, Failure> {
+fn text(ledger: &mut LedgerView<Ledger>, account: &Account, session: &Session<'_>) -> Result<StatusText, Failure> {
     let (today, now) = (account.budget().today(), account.budget().now());
     let ask = |kind| verdict(account, None, kind, 1);
     Ok(StatusText {

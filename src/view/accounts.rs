@@ -89,7 +89,8 @@ impl AccountsAnswer {
     }
 
     fn legend(&self, style: OutputStyle) -> String {
-        let chosen = if !style.plain && self.accounts.iter().any(|row| row.is_chosen) { "* worked on now; " } else { "" };
+        let chosen =
+            if !style.plain && self.accounts.iter().any(|row| row.is_chosen) { "* worked on now; " } else { "" };
         style.paint(Tone::Faint, &format!("{chosen}--account NAME works on another, and begins a new one")) + "\n"
     }
 }

@@ -257,6 +257,21 @@ impl Home {
     /// Runs a command on a pseudo-terminal of this width, types the keys, and returns the screen's content. The
     /// pseudo-terminal comes from `script`; `None` if this machine does not have that program.
     pub(crate) fn on_terminal(&self, command_line: &str, columns: u32, keys: &[&str]) -> Option<String> {
+        self.on_terminal_with(&[("TERM", "xterm"), ("NO_COLOR", "1")], command_line, columns, keys)
+    }
+
+    /// The same on a terminal that can neither colour nor move its cursor.
+    pub(crate) fn on_dumb_terminal(&self, command_line: &str, keys: &[&str]) -> Option<String> {
+        self.on_terminal_with(&[("TERM", "dumb")], command_line, 80, keys)
+    }
+
+    fn on_terminal_with(
+        &self,
+        environment: &[(&str, &str)],
+        command_line: &str,
+        columns: u32,
+        keys: &[&str],
+    ) -> Option<String> {
         let inner = self.command(&[]);
         let program = inner.get_program().to_str().unwrap().to_owned();
         let mut command = Command::new("script");
@@ -265,7 +280,7 @@ impl Home {
             .env_clear()
             .current_dir(self.path("."));
         command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        command.env("PATH", "/usr/bin:/bin").env("TERM", "xterm").env("NO_COLOR", "1").env("SHELL", "/bin/sh");
+        command.env("PATH", "/usr/bin:/bin").env("SHELL", "/bin/sh").envs(environment.iter().copied());
         let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut child = child.ok()?;
         let mut input = child.stdin.take().unwrap();

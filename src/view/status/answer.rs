@@ -205,8 +205,8 @@ impl StatusAnswer {
         format!("{account}Plan {plan}, since {since}\n{as_of}, {}\n", self.zone.name())
     }
 
-    /// A bar for each resource, with what is left.
-    fn resources(&self, style: OutputStyle) -> String {
+    /// A bar for each resource, with what is left; and what the words of the sources mean.
+    fn resources(&self, style: OutputStyle) -> [String; 2] {
         let mut resources: Vec<Resource> = self.windows().map(|window| Resource::of(window, style)).collect();
         let spent = self.text.as_ref().map_or(0, |text| text.spent);
         let grant = self.inmail.next_grant.map(|grant| near_date(grant.on.at(), self.as_of, style.clock));
@@ -269,10 +269,10 @@ impl StatusAnswer {
 impl Show for StatusAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let (sentence, head, warnings) = (self.sentence(style), self.head(style), self.warnings(style));
-        let (resources, credits) = (self.resources(style), self.credits(style));
+        let ([resources, sources], credits) = (self.resources(style), self.credits(style));
         let pending = self.invitations.pending_in_words();
         let stops: String = self.latest_stops.iter().map(LatestStop::lines).collect();
         let targets = self.targets(style);
-        format!("{sentence}{warnings}\n{head}\n{resources}\n{credits}{pending}{stops}{targets}")
+        format!("{sentence}{warnings}\n{head}\n{resources}\n{credits}{pending}{stops}{targets}\n{sources}")
     }
 }

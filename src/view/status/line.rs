@@ -170,7 +170,9 @@ impl Line<'_> {
         });
         let held = format!("InMail: {}{}", credits(status.balance), grant.unwrap_or_default());
         let line = |window: Window| match (label(window), self.window(window), self.level(window)) {
-            (label, used, Some(level)) => format!("\n{label}: {} of {}, {}", used.used, limit(used, self.style), level.word()),
+            (label, used, Some(level)) => {
+                format!("\n{label}: {} of {}, {}", used.used, limit(used, self.style), level.word())
+            }
             (label, used, None) if window == Window::Notes => format!("\n{label}: {}, no limit", used.used),
             (label, used, None) => format!("\n{label}: {}, no published limit", used.used),
         };

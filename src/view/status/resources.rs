@@ -124,16 +124,18 @@ impl Resource {
             Source::NotPublished => "the limit is not published".to_owned(),
             source => format!("number from: {}{warns}", source.word()),
         };
-        let parts = [format!("{} used", self.used_in_words()), self.left.in_words(), self.more_in_words.clone(), source];
+        let parts =
+            [format!("{} used", self.used_in_words()), self.left.in_words(), self.more_in_words.clone(), source];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         format!("{}: {}\n", self.label, parts.join("; "))
     }
 }
 
-/// The resources as lines: side by side where there is room, with the longest bars that fit.
-pub(super) fn lines(resources: &[Resource], style: OutputStyle) -> String {
+/// The resources as lines, side by side where there is room, with the longest bars that fit; and what the words of
+/// their sources mean.
+pub(super) fn lines(resources: &[Resource], style: OutputStyle) -> [String; 2] {
     if style.plain {
-        return resources.iter().map(Resource::spoken).collect::<String>() + &explanation(resources, true, style);
+        return [resources.iter().map(Resource::spoken).collect(), explanation(resources, true, style)];
     }
     let columns = Columns::of(resources);
     let least = if style.charts { *BAR.start() } else { 0 };
@@ -145,9 +147,12 @@ pub(super) fn lines(resources: &[Resource], style: OutputStyle) -> String {
             let cells = if style.charts { rest.min(*BAR.end()) } else { 0 };
             let rows = resources.iter().map(|resource| columns.row(resource, cells, has_sources, style));
             let rows: String = rows.collect();
-            columns.heads(cells, has_sources, style) + &rows + &explanation(resources, has_sources, style)
+            [columns.heads(cells, has_sources, style) + &rows, explanation(resources, has_sources, style)]
         }
-        None => resources.iter().map(|one| stacked(one, style)).collect::<String>() + &explanation(resources, true, style),
+        None => {
+            let rows = resources.iter().map(|resource| stacked(resource, style));
+            [rows.collect(), explanation(resources, true, style)]
+        }
     }
 }
 
@@ -187,7 +192,9 @@ impl Columns {
     }
 
     fn heads(&self, cells: usize, has_sources: bool, style: OutputStyle) -> String {
-        let head = |place: usize, columns: usize| style.paint(Tone::Strong, HEADS[place]) + &" ".repeat(columns - HEADS[place].len());
+        let head = |place: usize, columns: usize| {
+            style.paint(Tone::Strong, HEADS[place]) + &" ".repeat(columns - HEADS[place].len())
+        };
         let used = " ".repeat(self.used - HEADS[0].len()) + &style.paint(Tone::Strong, HEADS[0]);
         let source = if has_sources { head(3, self.source) } else { String::new() };
         let cells = [" ".repeat(self.label), " ".repeat(cells), used, head(1, self.left), head(2, self.more), source];
