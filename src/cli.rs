@@ -149,7 +149,7 @@ pub(crate) enum Command {
     Check(Check),
     /// Look a draft over before you send it (exit code 0 fit to send, 1 not)
     Draft(Draft),
-    /// Show credits, today's and this month's people, and invitations
+    /// Show what you can still send, and a bar for each limit
     Status(Status),
     /// Show what to do today: who is due, what will be lost, what may come back, the pace
     #[command(after_help = "Examples:

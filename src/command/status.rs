@@ -101,7 +101,8 @@ fn line(format: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> 
         Ok(account) => account,
         Err(failure) => return show_unreadable(failure, session.screen),
     };
-    let style = OutputStyle { colour: session.asks_for_colour(), ..session.screen.style() };
+    let style = session.screen.style();
+    let style = OutputStyle { colour: session.asks_for_colour() && !style.plain, ..style };
     session.screen.show_unwrapped(&LineAnswer::new(&account_status(&account), &format, style))?;
     Ok(ExitStatus::Yes)
 }

@@ -136,7 +136,7 @@ impl StatsAnswer {
                 row.label(words.all, style.clock),
                 row.counts.contacted.to_string(),
                 so_far(&row.counts),
-                format!("{}{}", row.share(), if row.too_few { "*" } else { " " }),
+                format!("{}{}", row.share(), too_few_mark(row.too_few, style)),
                 row.interval(),
                 row.median_seconds.map_or("-".to_owned(), span),
             ];
@@ -205,11 +205,21 @@ impl Show for StatsAnswer {
         let title = style.paint(Tone::Strong, &self.title(style.clock));
         let is_few = self.rows.iter().chain([&self.all]).any(|row| row.too_few);
         let few = if is_few { self.words().few } else { "" };
+        let few = if style.plain { few.trim_start_matches("* ") } else { few };
         let own = self.inmail_rate.map_or(String::new(), |own| {
             format!("LinkedIn's InMail rate (30 days): {}\n", rate(own.counts.responded, own.counts.sent))
         });
         let notes = format!("{}{}{own}", self.differences(style.clock), self.apart());
         let gap = if notes.is_empty() { "" } else { "\n" };
         format!("{title}\n\n{}{few}{}{gap}{notes}", self.table(style), self.costs(style))
+    }
+}
+
+/// The mark of a group that has too few people to judge; a word if it is read aloud.
+fn too_few_mark(is_few: bool, style: OutputStyle) -> &'static str {
+    match (is_few, style.plain) {
+        (true, true) => ", too few to judge",
+        (true, false) => "*",
+        (false, _) => " ",
     }
 }

@@ -271,7 +271,7 @@ fn the_setting_bars_changes_the_bars_or_leaves_them_out() {
 }
 
 /// What draws, colours or marks.
-const DRAWING: &str = "\u{1b}█▓▒░▁▂▃▄▅▆▇·│─╭╮╰╯├┤┬┴┼+|#∞→✓•";
+const DRAWING: &str = "\u{1b}█▓▒░▁▂▃▄▅▆▇·│─╭╮╰╯├┤┬┴┼+|∞→✓•*~";
 
 #[test]
 fn plain_text_has_no_drawing_in_any_report() {
@@ -310,6 +310,7 @@ fn plain_text_has_no_drawing_in_any_report() {
         let drawn: Vec<char> = plain.chars().filter(|c| DRAWING.contains(*c)).collect();
         let signs = plain.contains("+5") || report[0] == "summary";
         assert!(drawn.iter().all(|c| signs && *c == '+'), "{report:?}: {drawn:?}\n{plain}");
+        assert!(!plain.contains("##"), "{report:?}\n{plain}");
         // Gaps of columns are read as nothing.
         assert!(report[0] == "history" || !plain.trim_start().contains("    "), "{report:?}\n{plain}");
     }
@@ -339,6 +340,8 @@ fn plain_text_has_the_same_figures_in_words() {
     let line = "from Wed 25 Nov 2026 to Sun 24 Jan 2027: lowest 5 on Wed 25 Nov 2026, highest 15 on Fri 1 Jan 2027\n";
     assert!(forecast.contains(line), "{forecast}");
     assert_eq!(plain(&["status", "--line"]), "InMail 5, day 14, month 28, week 100\n");
+    let plans = plain(&["plan", "list"]);
+    assert!(plans.contains("\n  people a day: 15; ") && plans.contains("notes a month: 5 (only warns); "), "{plans}");
     let people = plain(&["people"]);
     assert!(people.contains("A A, ") && people.contains(": Wed 25 Nov 2026"), "{people}");
 }

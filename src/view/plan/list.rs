@@ -50,8 +50,17 @@ impl PlanRow {
         }
     }
 
+    /// The plan to be read aloud: its line, and a line for each number with its source.
+    fn spoken(&self, style: OutputStyle) -> String {
+        let numbers = self.numbers.iter().filter(|sourced| !sourced.number.is_unset_own_limit());
+        let line = |one: &SourcedNumber| {
+            format!("  {}: {}; {}\n", one.number.label(), one.value_in_words(), one.source_in_words())
+        };
+        self.line(style) + &numbers.map(line).collect::<String>()
+    }
+
     fn line(&self, style: OutputStyle) -> String {
-        let name = if style.columns < 60 { format!("{}:", self.name) } else { padded(&self.name, 23) };
+        let name = if style.plain || style.columns < 60 { format!("{}:", self.name) } else { padded(&self.name, 23) };
         let name = style.paint(Tone::Strong, &name);
         let title = if self.title.is_empty() { "your own".to_owned() } else { safe(&self.title) };
         let aliases = match self.aliases.as_slice() {
@@ -117,6 +126,10 @@ impl PlanListAnswer {
 
 impl Show for PlanListAnswer {
     fn text(&self, style: OutputStyle) -> String {
+        if style.plain {
+            let plans: String = self.plans.iter().map(|plan| plan.spoken(style)).collect();
+            return plans + &self.without_credits();
+        }
         let sources = self.sources();
         let table = self.table(&sources, style);
         let plans: String = self.plans.iter().map(|plan| plan.line(style)).collect();

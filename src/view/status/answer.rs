@@ -273,6 +273,6 @@ impl Show for StatusAnswer {
         let pending = self.invitations.pending_in_words();
         let stops: String = self.latest_stops.iter().map(LatestStop::lines).collect();
         let targets = self.targets(style);
-        format!("{sentence}{warnings}\n{head}\n{resources}\n{credits}{pending}{stops}{targets}\n{sources}")
+        format!("{sentence}{warnings}\n{head}\n{resources}\n{credits}{pending}{stops}\n{sources}{targets}")
     }
 }

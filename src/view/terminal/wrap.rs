@@ -44,6 +44,8 @@ fn wrap_line(line: &str, columns: usize) -> String {
             used = indent.min(columns.saturating_sub(wide));
             text += &format!("\n{}", " ".repeat(used));
         } else {
+            // The first word is indented less if it is long.
+            let spaces = if is_bare { spaces.min(columns.saturating_sub(wide)) } else { spaces };
             text += &" ".repeat(spaces);
             used += spaces;
         }
@@ -152,6 +154,7 @@ mod tests {
     #[test]
     fn a_long_word_is_indented_less() {
         assert_eq!(wrap("a   bb abcdefg\n", 8), "a   bb\n abcdefg\n");
+        assert_eq!(wrap("      abcdef\n", 8), "  abcdef\n");
     }
 
     #[test]
