@@ -122,7 +122,7 @@ impl Resource {
         let warns = if self.warns { ", and only warns" } else { "" };
         let source = match self.source {
             Source::NotPublished => "the limit is not published".to_owned(),
-            source => format!("number from: {}{warns}", source.word()),
+            Source::Named(_) => format!("number from: {}{warns}", self.source.word()),
         };
         let parts =
             [format!("{} used", self.used_in_words()), self.left.in_words(), self.more_in_words.clone(), source];
@@ -141,19 +141,15 @@ pub(super) fn lines(resources: &[Resource], style: OutputStyle) -> [String; 2] {
     let least = if style.charts { *BAR.start() } else { 0 };
     // Where the sources do not fit beside the bars, the explanation says whose the numbers are.
     let fits = |has_sources: bool| style.columns >= NARROW && columns.width(least, has_sources) <= style.columns;
-    match [true, false].into_iter().find(|has_sources| fits(*has_sources)) {
-        Some(has_sources) => {
-            let rest = style.columns - columns.width(0, has_sources);
-            let cells = if style.charts { rest.min(*BAR.end()) } else { 0 };
-            let rows = resources.iter().map(|resource| columns.row(resource, cells, has_sources, style));
-            let rows: String = rows.collect();
-            [columns.heads(cells, has_sources, style) + &rows, explanation(resources, has_sources, style)]
-        }
-        None => {
-            let rows = resources.iter().map(|resource| stacked(resource, style));
-            [rows.collect(), explanation(resources, true, style)]
-        }
-    }
+    let Some(has_sources) = [true, false].into_iter().find(|has_sources| fits(*has_sources)) else {
+        let rows = resources.iter().map(|resource| stacked(resource, style));
+        return [rows.collect(), explanation(resources, true, style)];
+    };
+    let room = style.columns - columns.width(0, has_sources);
+    let cells = if style.charts { room.min(*BAR.end()) } else { 0 };
+    let rows = resources.iter().map(|resource| columns.row(resource, cells, has_sources, style));
+    let rows: String = rows.collect();
+    [columns.heads(cells, has_sources, style) + &rows, explanation(resources, has_sources, style)]
 }
 
 /// The widths of the columns.

@@ -55,9 +55,9 @@ pub(super) fn counts_in_words(label: &str, count: DailyCount, statement: &Statem
     let counted = groups.filter_map(|days| Some((days.first()?.date, count(statement, days))));
     let counted: Vec<String> = counted
         .filter(|(_, number)| *number > 0)
-        .map(|(date, number)| match is_long {
-            true => format!("{number} in {}", date.format("%B %Y")),
-            false => format!("{number} on {}", short_day(date)),
+        .map(|(date, number)| {
+            let on = if is_long { format!("in {}", date.format("%B %Y")) } else { format!("on {}", short_day(date)) };
+            format!("{number} {on}")
         })
         .collect();
     let counted = if counted.is_empty() { "none".to_owned() } else { counted.join("; ") };
