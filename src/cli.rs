@@ -118,12 +118,15 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "HOW", value_enum, default_value_t = Colour::Auto)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(crate) color: Colour,
-    /// Charts in plain ASCII; as where the terminal or the locale has no more.
+    /// Bars and charts in plain ASCII; as where the terminal or the locale has no more.
     #[arg(long, global = true)]
     pub(crate) ascii: bool,
     /// Print long answers without a pager.
     #[arg(long, global = true)]
     pub(crate) no_pager: bool,
+    /// Words only, as for a screen reader: no bars, boxes, colours or symbols.
+    #[arg(long, global = true)]
+    pub(crate) plain: bool,
     /// No hints and cautions on stderr.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
@@ -162,7 +165,7 @@ pub(crate) enum Command {
     Check(Check),
     /// Look a draft over before you send it (exit code 0 fit to send, 1 not)
     Draft(Draft),
-    /// Show credits, today's and this month's people, and invitations
+    /// Show what you can still send, and a bar for each limit
     Status(Status),
     /// Show what to do today: who is due, what will be lost, what may come back, the pace
     #[command(after_help = "Examples:

@@ -100,6 +100,8 @@ pub struct Context {
     pub temporary_folder: PathBuf,
     /// Whether to draw charts in plain ASCII, because the terminal is dumb or the locale is not UTF-8.
     pub ascii: bool,
+    /// Whether the terminal cannot move its cursor: `TERM=dumb`.
+    pub is_dumb: bool,
 }
 
 /// Why the clock cannot be used.
@@ -180,6 +182,7 @@ impl Context {
             columns_set: columns_set.is_some(),
             out,
             err,
+            is_dumb,
             ascii: is_dumb || locale.is_some_and(|locale| !is_utf8(&locale)),
         }
     }
@@ -240,14 +243,14 @@ fn now(replacement: Option<String>, system: SystemTime) -> Result<Instant, Clock
     }
 }
 
-/// Whether a stream shows colours. `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR` decide, in this order; without them, a
-/// terminal that is not dumb does.
+/// Whether a stream shows colours. `NO_COLOR`, `FORCE_COLOR` or `CLICOLOR_FORCE`, and `CLICOLOR` decide, in this order;
+/// without them, a terminal that is not dumb does.
 fn shows_colour(is_terminal: bool, text: impl Fn(&'static str) -> Option<String>) -> bool {
     let is_off = |name| text(name).is_some_and(|value| value == "0");
     if text("NO_COLOR").is_some() {
         return false;
     }
-    if text("CLICOLOR_FORCE").is_some() && !is_off("CLICOLOR_FORCE") {
+    if ["FORCE_COLOR", "CLICOLOR_FORCE"].into_iter().any(|name| text(name).is_some() && !is_off(name)) {
         return true;
     }
     is_terminal && !is_off("CLICOLOR") && text("TERM").as_deref() != Some("dumb")

@@ -174,12 +174,16 @@ fn screen(context: &Context, global: &Global) -> Screen {
         wraps: stream.is_terminal || context.columns_set,
         is_terminal: stream.is_terminal,
         colour: !global.json
+            && !global.plain
             && match global.color {
                 Colour::Auto => stream.colour,
                 Colour::Always => true,
                 Colour::Never => false,
             },
-        ascii: context.ascii || global.ascii,
+        ascii: context.ascii || global.ascii || global.plain,
+        charts: !global.plain,
+        plain: global.plain,
+        line_by_line: context.is_dumb || global.plain,
         ..OutputStyle::default()
     };
     Screen::on_process(global.json, global.quiet, style(context.out), style(context.err))

@@ -75,6 +75,34 @@ impl ClockFormat {
     }
 }
 
+/// How bars and charts are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bars {
+    /// With block characters, or in ASCII where the terminal or the locale has no more.
+    Auto,
+    /// With block characters.
+    Unicode,
+    /// In ASCII.
+    Ascii,
+    /// Not at all: numbers and words only.
+    None,
+}
+
+impl Bars {
+    /// All of them, in the order in which they are listed.
+    pub(crate) const ALL: [Bars; 4] = [Bars::Auto, Bars::Unicode, Bars::Ascii, Bars::None];
+
+    /// The name in the settings.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Bars::Auto => "auto",
+            Bars::Unicode => "unicode",
+            Bars::Ascii => "ascii",
+            Bars::None => "none",
+        }
+    }
+}
+
 /// The percentages of a limit from which a count is shown as near the limit, and as close to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Thresholds {
@@ -105,6 +133,7 @@ pub(crate) struct Settings {
     pub(crate) clock: Setting<ClockFormat>,
     /// The pager, if the file names one.
     pub(crate) pager: Setting<Option<String>>,
+    pub(crate) bars: Setting<Bars>,
     pub(crate) near: Setting<u32>,
     pub(crate) close: Setting<u32>,
     /// The targets, in the order of [`TARGET_NAMES`].
@@ -132,6 +161,7 @@ impl Settings {
             week_start: Setting::default(habits.week_start),
             clock: Setting::default(ClockFormat::Hours24),
             pager: Setting::default(None),
+            bars: Setting::default(Bars::Auto),
             near: Setting::default(thresholds.near),
             close: Setting::default(thresholds.close),
             targets: [const { Setting { value: None, source: SettingSource::Default } }; 6],

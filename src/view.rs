@@ -97,7 +97,7 @@ pub(crate) use recorded::{RecordedItem, subject};
 pub(crate) use recovery::recovery;
 pub(crate) use reply::{AcceptedAnswer, ReplyAnswer};
 pub(crate) use stats::StatsAnswer;
-pub(crate) use status::{LineAnswer, LineFormat, StatusAnswer, Unreadable};
+pub(crate) use status::{Allowance, LineAnswer, LineFormat, StatusAnswer, StatusText, Unreadable};
 pub(crate) use stop::{EndedBy, LatestStop, StopRow, options as stop_options, plural_of as stopped_in_words};
 pub(crate) use stopped::{LiftedAnswer, StoppedAnswer};
 pub(crate) use summary::{FiguresFormat, Page, Standing, SummaryAnswer};

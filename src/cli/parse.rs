@@ -34,7 +34,8 @@ fn program_for(args: &[OsString]) -> clap::Command {
 }
 
 impl Global {
-    /// Finds `--json`, `--no-pager` and `--color` anywhere in arguments that cannot be parsed; the other options have their defaults.
+    /// Finds the options that decide how to report the error, anywhere in arguments that cannot be parsed; the others have
+    /// their defaults.
     /// The first argument is the program's name.
     pub(crate) fn from_invalid_args(args: &[OsString]) -> Global {
         let words = args.iter().skip(1).take_while(|arg| *arg != "--");
@@ -47,6 +48,7 @@ impl Global {
         Global {
             color: colours.next_back().unwrap_or_default(),
             json: words.contains(&"--json"),
+            plain: words.contains(&"--plain"),
             no_pager: words.contains(&"--no-pager"),
             ..Global::default()
         }

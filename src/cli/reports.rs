@@ -12,7 +12,12 @@ use crate::engine::record::RecordKind;
 const DEFAULT_LINE: &str = "InMail {credits} · day {day} · month {month} · week {week}{stopped}";
 
 #[derive(Debug, Default, Args)]
-#[command(after_help = "In FORMAT stand for what is left: {credits}; {day} and {month}, the people; {week}, the \
+#[command(
+    after_help = "The first sentence says what you can send now to somebody new. Each bar is what is used of a limit; \
+the bar of the credits, what you spent this month of them and of those you still have. The source is whose number a \
+limit is. --plain says it all in words.
+
+In FORMAT stand for what is left: {credits}; {day} and {month}, the people; {week}, the \
 invitations; {notes}. With _used and _limit behind it, as in {day_used}, for what is used and the limit. {grant} and \
 {expiry} are the next of each, {state} is fine, near, close, full or over, {plan} is the plan's name. {stopped} is \
 \" · stopped: messages\" while LinkedIn has stopped them, else nothing. {{ and }} are braces. With --json, the line comes as status bars read it. No ledger yet is as a new one; one that cannot be read is \
@@ -22,7 +27,8 @@ Examples:
   inquota status
   inquota status --at 2026-12-31
   inquota status --line
-  inquota status --line \"{credits} credits, {day_used}/{day_limit} today\"")]
+  inquota status --line \"{credits} credits, {day_used}/{day_limit} today\""
+)]
 pub(crate) struct Status {
     /// One line, for a prompt or a status bar.
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, default_missing_value = DEFAULT_LINE)]

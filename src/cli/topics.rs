@@ -145,10 +145,13 @@ An option of the same meaning takes precedence over a variable, and a variable o
   INQUOTA_PAGER     the pager for long answers; empty, cat or never for none
   PAGER             the pager, without INQUOTA_PAGER and the setting pager
   LESS              options for less; FRX if it is not set
-  NO_COLOR          no colours, as with CLICOLOR=0 and TERM=dumb
-  CLICOLOR_FORCE    colours, terminal or not
-  LC_ALL            charts in plain ASCII if it, or LC_CTYPE or LANG, is without UTF-8
+  NO_COLOR          no colours, as with CLICOLOR=0
+  FORCE_COLOR       colours, terminal or not, as with CLICOLOR_FORCE; not if it is 0
+  TERM              dumb: no colours, plain ASCII, and questions by numbered lists
+  LC_ALL            bars and charts in plain ASCII if it, or LC_CTYPE or LANG, is without UTF-8
   COLUMNS           the width, if the terminal reports none or you want another
+
+Of colours, --plain and --color decide first, then NO_COLOR, then FORCE_COLOR, then TERM. An empty variable counts as not set.
 
   INQUOTA_FILE=try.json inquota log \"Jane Doe\"
   INQUOTA_NOW=2026-12-24T09:00:00Z inquota status

@@ -77,6 +77,7 @@ fn rows_of(settings: &Settings) -> Vec<ConfigRow> {
         ("week_start", ConfigValue::Text(weekday_name(habits.week_start).to_owned()), settings.week_start.source),
         ("clock", number(settings.clock.value.hours()), settings.clock.source),
         ("pager", ConfigValue::Text(pager), settings.pager.source),
+        ("bars", ConfigValue::Text(settings.bars.value.name().to_owned()), settings.bars.source),
         ("near", number(thresholds.near), settings.near.source),
         ("close", number(thresholds.close), settings.close.source),
         ("alike_few", number(settings.alike_few.value), settings.alike_few.source),

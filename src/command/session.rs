@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use super::date_args;
 use super::location::{self, LedgerLocation};
 use super::transaction::Transaction;
+use crate::accounts;
 use crate::checkpoint::{CheckpointStore, LedgerSource, LedgerView};
 use crate::cli::when::{Purpose, WhenParser, Yearless};
 use crate::cli::{Colour, Global};
@@ -18,7 +19,7 @@ use crate::engine::calendar::Instant;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Ledger, ReadDetail, ReadOutcome, is_private_folder, make_private_folder};
-use crate::settings::{self, ClockFormat, Settings};
+use crate::settings::{self, Bars, ClockFormat, Settings};
 use crate::view::{Caution, Screen, plural, safe};
 
 /// The environment of one command.
@@ -43,7 +44,8 @@ impl<'a> Session<'a> {
             .clone()
             .map_err(|error| Failure::input("bad_environment", safe(&error.to_string()), error.hint()))?;
         let settings = settings::read(context)?;
-        screen.apply_settings(settings.thresholds(), settings.clock.value);
+        let bars = if global.ascii { Bars::Ascii } else { settings.bars.value };
+        screen.apply_settings(settings.thresholds(), settings.clock.value, bars);
         let location = location::find(global, context, &settings)?;
         Ok(Session { global, context, screen, now, settings, location, begins_ledger: false, input: None })
     }
@@ -51,6 +53,14 @@ impl<'a> Session<'a> {
     /// The ledger file.
     pub(super) fn ledger(&self) -> &Ledger {
         &self.location.ledger
+    }
+
+    /// The name of the account, if the data folder has several; `None` if a file was named.
+    pub(super) fn account_of_several(&self) -> Option<String> {
+        let name = self.location.account_name()?;
+        let folder = self.context.data_folder.as_deref()?;
+        let is_alone = self.location.named_account().is_none() && accounts::named_accounts(folder).is_empty();
+        (!is_alone).then(|| name.to_owned())
     }
 
     /// The outside world.

@@ -7,11 +7,17 @@ use crate::engine::account::Account;
 use crate::engine::advice::lapse::next_lapse;
 use crate::engine::advice::loss::{cap_ahead, losses};
 use crate::engine::advice::targets::{TargetProgress, progress, week_of};
+use crate::engine::calendar::Month;
+use crate::engine::interaction::Charge;
 use crate::engine::plan::PlanDefinition;
+use crate::engine::statement::Period;
 use crate::engine::status::{account_status, plan_at};
+use crate::engine::verdict::{SendKind, verdict};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
-use crate::view::{LatestStop, LineAnswer, LineFormat, OutputStyle, Screen, StatusAnswer, Unreadable, safe};
+use crate::view::{
+    Allowance, LatestStop, LineAnswer, LineFormat, OutputStyle, Screen, StatusAnswer, StatusText, Unreadable, safe,
+};
 
 /// How many days ahead `status` warns of losses.
 const WARNING_DAYS: u32 = 14;
@@ -30,10 +36,27 @@ pub(super) fn run(args: &Status, session: &mut Session<'_>) -> Result<ExitStatus
     // Only the text shows the source of a limit.
     let is_text = !session.screen.is_json();
     let definition = is_text.then(|| session.plan(&account.budget().plan().name)).flatten();
-    let answer = answer((&account, pending), targets, definition.as_ref(), session);
+    let mut answer = answer((&account, pending), targets, definition.as_ref(), session);
+    answer.text = if is_text { Some(text(&mut ledger, &account, session)?) } else { None };
     session.screen.show(&answer)?;
     session.show_cautions(&answer.cautions);
     Ok(ExitStatus::Yes)
+}
+
+/// What only the text shows. Only the month of the account's present instant is looked up.
+fn text(ledger: &mut LedgerView<Ledger>, account: &Account, session: &Session<'_>) -> Result<StatusText, Failure> {
+    let (today, now) = (account.budget().today(), account.budget().now());
+    let ask = |kind| verdict(account, None, kind, 1);
+    Ok(StatusText {
+        allowance: Allowance {
+            message: ask(SendKind::Message),
+            inmail: ask(SendKind::InMail(Charge::Ordinary)),
+            invitation: ask(SendKind::Invitation { with_note: false }),
+        },
+        spent: ledger.statement(Period::month(Month::of(today)), now)?.counts.charged,
+        account: session.account_of_several(),
+        is_as_of: session.has_at(),
+    })
 }
 
 /// The progress of the member's targets. Only the week of the account's present instant is looked up.
@@ -78,7 +101,8 @@ fn line(format: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> 
         Ok(account) => account,
         Err(failure) => return show_unreadable(failure, session.screen),
     };
-    let style = OutputStyle { colour: session.asks_for_colour(), ..session.screen.style() };
+    let style = session.screen.style();
+    let style = OutputStyle { colour: session.asks_for_colour() && !style.plain, ..style };
     session.screen.show_unwrapped(&LineAnswer::new(&account_status(&account), &format, style))?;
     Ok(ExitStatus::Yes)
 }

@@ -25,6 +25,9 @@ pub(crate) fn example() -> &'static str {
 # The program that shows an answer that is longer than the terminal; never for none.
 #pager = \"less\"
 
+# Bars and charts: \"auto\", \"unicode\", \"ascii\", or \"none\" for numbers and words only.
+#bars = \"auto\"
+
 # The per cent of a limit from which on it is shown as near, and as close.
 #near = 80
 #close = 95

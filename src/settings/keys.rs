@@ -3,7 +3,7 @@
 use chrono::{Weekday, WeekdaySet};
 use toml_span::value::{Value, ValueInner};
 
-use super::{ClockFormat, Setting, SettingSource, Settings};
+use super::{Bars, ClockFormat, Setting, SettingSource, Settings};
 use crate::accounts::AccountName;
 use crate::context::program_words;
 use crate::engine::advice::burst::{MOST_MINUTES, MOST_SENDS};
@@ -19,6 +19,7 @@ pub(super) const KEYS: [&str; 16] = [
     "week_start",
     "clock",
     "pager",
+    "bars",
     "near",
     "close",
     "targets",
@@ -52,6 +53,7 @@ impl Settings {
             "week_start" => self.week_start = Setting { value: weekday(key, value)?, source },
             "clock" => self.clock = Setting { value: clock(value)?, source },
             "pager" => self.pager = Setting { value: Some(pager(value)?), source },
+            "bars" => self.bars = Setting { value: bars(value)?, source },
             "near" => self.near = Setting { value: per_cent(key, value)?, source },
             "close" => self.close = Setting { value: per_cent(key, value)?, source },
             "alike_few" => self.alike_few = Setting { value: whole(key, value, MOST_PEOPLE)?, source },
@@ -155,6 +157,11 @@ fn clock(value: &Value<'_>) -> Result<ClockFormat, String> {
         Some(24) => Ok(ClockFormat::Hours24),
         _ => Err(expected("clock", "12 or 24", value)),
     }
+}
+
+fn bars(value: &Value<'_>) -> Result<Bars, String> {
+    let named = value.as_str().and_then(|text| Bars::ALL.into_iter().find(|bars| bars.name() == text));
+    named.ok_or_else(|| expected("bars", "\"auto\", \"unicode\", \"ascii\" or \"none\"", value))
 }
 
 fn weekday(key: &str, value: &Value<'_>) -> Result<Weekday, String> {

@@ -177,6 +177,8 @@ mod tests {
             ("close = 101", 1, "and is 101"),
             ("near = \"80\"", 1, "and is \"80\""),
             ("clock = 13", 1, "12 or 24"),
+            ("bars = \"some\"", 1, "\"auto\", \"unicode\", \"ascii\" or \"none\", and is \"some\""),
+            ("bars = true", 1, "and is true"),
             ("week_start = \"someday\"", 1, "and is \"someday\""),
             ("week_start = monday", 1, "quotes"),
             ("pager = 1", 1, "`pager` must be a command in quotes, as in \"less -FRX\", or \"never\", and is 1"),
@@ -243,6 +245,7 @@ mod tests {
         let (read, defaults) = (settings_of(&text).unwrap(), Settings::defaults(None));
         assert_eq!(read.habits(), defaults.habits());
         assert_eq!((read.thresholds(), read.clock.value), (defaults.thresholds(), defaults.clock.value));
+        assert_eq!((read.bars.value, read.bars.source != defaults.bars.source), (defaults.bars.value, true));
         assert_eq!(read.account.value, None);
         // Targets have no default: the example shows one for each.
         assert!(read.targets.iter().all(|target| matches!(target.source, SettingSource::File(_))));

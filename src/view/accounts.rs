@@ -94,7 +94,7 @@ impl AccountsAnswer {
         for row in &self.accounts {
             let own = shown.iter().map(|(_, own)| row.own(*own).map_or("-".to_owned(), |window| left(window, style)));
             let cells = row.cells(style).into_iter().chain(own);
-            table.row(std::iter::once(format!("{} {}", row.mark(), row.name)).chain(cells).collect());
+            table.row(std::iter::once(row.marked_name(style)).chain(cells).collect());
         }
         table.to_string()
     }
@@ -123,7 +123,8 @@ impl AccountsAnswer {
     }
 
     fn legend(&self, style: OutputStyle) -> String {
-        let chosen = if self.accounts.iter().any(|row| row.is_chosen) { "* worked on now; " } else { "" };
+        let chosen =
+            if !style.plain && self.accounts.iter().any(|row| row.is_chosen) { "* worked on now; " } else { "" };
         style.paint(Tone::Faint, &format!("{chosen}--account NAME works on another, --new-account begins one")) + "\n"
     }
 }
@@ -134,8 +135,14 @@ impl AccountRow {
         self.status.as_ref().ok().and_then(window)
     }
 
-    fn mark(&self) -> &'static str {
-        if self.is_chosen { "*" } else { " " }
+    /// The name, with a mark or a word if this command uses the account.
+    fn marked_name(&self, style: OutputStyle) -> String {
+        match (self.is_chosen, style.plain) {
+            (true, true) => format!("{} (worked on now)", self.name),
+            (false, true) => self.name.clone(),
+            (true, false) => format!("* {}", self.name),
+            (false, false) => format!("  {}", self.name),
+        }
     }
 
     /// The plan, the credits, and what remains of the day, of the month, and of the invitations of 7 days.

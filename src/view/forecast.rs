@@ -65,10 +65,14 @@ impl ForecastAnswer {
         format!("{spent} spent since {} ({days}): {each}", day(since))
     }
 
+    /// The balance day by day: as a chart, or in words.
     fn chart(&self, style: OutputStyle) -> String {
         let days = &self.days;
         let Some(last) = days.last() else { return String::new() };
         let room = style.columns.saturating_sub(scale_width(days)).max(10);
+        if !style.charts {
+            return self.extremes_in_words();
+        }
         let step = days.len().div_ceil(room).max(1);
         let balances: Vec<u64> = days.chunks(step).filter_map(|days| days.last()).map(|day| day.balance).collect();
         let dates: Vec<NaiveDate> = days.iter().step_by(step).map(|day| day.date).collect();
@@ -77,6 +81,18 @@ impl ForecastAnswer {
         let unit = if step == 1 { String::new() } else { format!(", {step} days a column") };
         let under: Vec<String> = marks.into_iter().chain([axis(&dates, last.date)]).collect();
         format!("credits at the end of each day{unit}\n{}{legend}", chart(&balances, LINES, &under, style))
+    }
+
+    /// "from Wed 25 Nov 2026 to Sun 24 Jan 2027: lowest 5 on Wed 25 Nov 2026, highest 15 on Fri 1 Jan 2027".
+    fn extremes_in_words(&self) -> String {
+        let days = &self.days;
+        let lowest = days.iter().min_by_key(|day| day.balance);
+        let highest = days.iter().rev().max_by_key(|day| day.balance);
+        let (Some(first), Some(last), Some(low), Some(high)) = (days.first(), days.last(), lowest, highest) else {
+            return String::new();
+        };
+        let on = |one: &DayAhead| format!("{} on {}", one.balance, day(one.date));
+        format!("from {} to {}: lowest {}, highest {}\n", day(first.date), day(last.date), on(low), on(high))
     }
 
     /// When credits are granted or lost, a line each.

@@ -138,7 +138,7 @@ impl StatsAnswer {
                 row.label(words.all, style.clock),
                 row.counts.contacted.to_string(),
                 so_far(&row.counts),
-                format!("{}{}", row.share(), if row.too_few { "*" } else { " " }),
+                format!("{}{}", row.share(), too_few_mark(row.too_few, style)),
                 row.interval(),
                 row.median_seconds.map_or("-".to_owned(), span),
             ];
@@ -211,6 +211,7 @@ impl Show for StatsAnswer {
         let title = style.paint(Tone::Strong, &self.title(style.clock));
         let is_few = self.rows.iter().chain([&self.all]).any(|row| row.too_few);
         let few = if is_few { self.words().few } else { "" };
+        let few = if style.plain { few.trim_start_matches("* ") } else { few };
         let own = self.inmail_rate.map_or(String::new(), |own| {
             format!("LinkedIn's InMail rate (30 days): {}\n", rate(own.counts.responded, own.counts.sent))
         });
@@ -219,5 +220,14 @@ impl Show for StatsAnswer {
         let [rates, costs] = Table::alike([self.table(style), self.costs(style)]);
         let costs = if costs.is_empty() { String::new() } else { format!("\n{costs}") };
         format!("{title}\n\n{rates}{few}{costs}{gap}{notes}")
+    }
+}
+
+/// The mark of a group that has too few people to judge; a word if it is read aloud.
+fn too_few_mark(is_few: bool, style: OutputStyle) -> &'static str {
+    match (is_few, style.plain) {
+        (true, true) => ", too few to judge",
+        (true, false) => "*",
+        (false, _) => " ",
     }
 }

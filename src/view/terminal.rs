@@ -16,6 +16,7 @@
 //! | `question` | questions with a few answers |
 //! | `prompt` | questions to the member |
 //! | `interrupt` | leaves Control-C to a question or the pager |
+//! | `line_prompt` | the same line by line, where the cursor cannot move |
 
 mod axis;
 mod bidi;
@@ -24,6 +25,7 @@ mod fit;
 mod interrupt;
 mod level;
 mod lines;
+mod line_prompt;
 mod marks;
 mod pager;
 mod prompt;
@@ -45,4 +47,4 @@ pub(crate) use screen::Screen;
 pub(crate) use show::{Show, StreamedAnswer};
 pub(crate) use style::{OutputStyle, Tone};
 pub(crate) use table::{Table, unbroken};
-pub(crate) use wrap::{padded, width, wrap};
+pub(crate) use wrap::{padded, padded_left, width, wrap};

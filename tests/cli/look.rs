@@ -77,6 +77,71 @@ fn no_line_is_wider_than_the_screen() {
     }
 }
 
+/// Reports in which names of people, tags and templates occur.
+const REPORTS: [&[&str]; 22] = [
+    &["status"],
+    &["check", "Donau"],
+    &["check", "李小龍"],
+    &["next"],
+    &["followups"],
+    &["followups", "--all"],
+    &["summary"],
+    &["summary", "--by", "tag"],
+    &["stats"],
+    &["stats", "--by", "template"],
+    &["history"],
+    &["history", "Donau"],
+    &["invitations"],
+    &["credits"],
+    &["credits", "--watch"],
+    &["forecast"],
+    &["plan"],
+    &["plan", "list"],
+    &["plan", "compare"],
+    &["people"],
+    &["people", "李"],
+    &["accounts"],
+];
+
+#[test]
+fn no_line_is_wider_than_the_screen_however_long_a_name_is() {
+    // Names that are one word of 80 and 90 columns, of emoji that join two characters, and of many words.
+    let home = Home::on_premium_career();
+    let names = [
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".to_owned(),
+        "李小龍".repeat(15),
+        format!("{} Party", "👩‍💻".repeat(25)),
+        "Maximiliana Featherstonehaugh-Cholmondeley of Leicestershire and Northumberland-upon-Tyne".to_owned(),
+        "Zoe\u{308} ".repeat(30).trim_end().to_owned(),
+    ];
+    for (name, days) in names.iter().zip(10..) {
+        let at = format!("{days} days ago");
+        let label = name.chars().take(40).collect::<String>();
+        home.ok(&["log", name, "--new", "--tag", &label, "--template", &label, "--note", name, "--at", &at]);
+        home.ok(&["log", name, "--inmail", "--at", &at]);
+        home.ok(&["log", name, "--invite", "--at", &at]);
+    }
+    for columns in [40, 80] {
+        for args in REPORTS {
+            for more in [&[] as &[&str], &["--plain"], &["--color", "always"]] {
+                let run = home.run_with(&[("COLUMNS", &columns.to_string())], &[args, more].concat());
+                assert!(run.code <= 2, "{args:?}: {run:?}");
+                for line in run.all().lines().filter(|line| !line.contains(['/', '\\'])) {
+                    let shown = without_colours(line);
+                    assert!(shown.width() <= columns, "{columns} {args:?} {more:?}: {shown}");
+                }
+            }
+        }
+    }
+}
+
+/// A line without the escape codes of colours.
+fn without_colours(line: &str) -> String {
+    let mut pieces = line.split('\u{1b}');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    first + &pieces.map(|piece| piece.split_once('m').map_or("", |(_, rest)| rest)).collect::<String>()
+}
+
 #[test]
 fn on_a_terminal_tables_have_light_borders_where_there_is_room() {
     let home = home();
@@ -147,7 +212,7 @@ fn names_in_a_pipe_have_no_direction_marks() {
 }
 
 #[test]
-fn colours_follow_the_option_then_no_color_then_clicolor_force() {
+fn colours_follow_the_option_then_no_color_then_force_color() {
     let home = home();
     let coloured =
         |args: &[&str], environment: &[(&str, &str)]| home.run_with(environment, args).out.contains('\u{1b}');
@@ -157,6 +222,11 @@ fn colours_follow_the_option_then_no_color_then_clicolor_force() {
     assert!(!coloured(plain, &[("CLICOLOR_FORCE", "0")]));
     assert!(!coloured(plain, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]), "NO_COLOR overrides CLICOLOR_FORCE");
     assert!(coloured(plain, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]), "an empty NO_COLOR is ignored");
+    assert!(coloured(plain, &[("FORCE_COLOR", "1")]) && coloured(plain, &[("FORCE_COLOR", "true")]));
+    assert!(!coloured(plain, &[("FORCE_COLOR", "0")]) && !coloured(plain, &[("FORCE_COLOR", "")]));
+    assert!(coloured(plain, &[("FORCE_COLOR", "3"), ("TERM", "dumb")]), "FORCE_COLOR overrides the terminal");
+    assert!(!coloured(plain, &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]), "NO_COLOR overrides FORCE_COLOR");
+    assert!(!coloured(&["status", "--color", "never"], &[("FORCE_COLOR", "1")]));
     assert!(coloured(&["status", "--color", "always"], &[("NO_COLOR", "1")]), "the option overrides the environment");
     assert!(!coloured(&["status", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
     assert!(!coloured(&["status", "--json", "--color", "always"], &[]), "JSON has no colours");
@@ -166,7 +236,7 @@ fn colours_follow_the_option_then_no_color_then_clicolor_force() {
 fn every_level_has_its_word_and_colour() {
     // Of 20 people a day: 15 are fine, 16 (80 %) near, 19 (95 %) close, 20 full, 21 over.
     for (used, word, colour) in
-        [(15, "", "32"), (16, "near", "33"), (19, "close", "31"), (20, "full", "31"), (21, "over", "31")]
+        [(15, "fine", "32"), (16, "near", "33"), (19, "close", "31"), (20, "full", "31"), (21, "over", "31")]
     {
         let home = Home::new();
         home.ok(&["plan", "set", "free", "--daily", "20"]);
@@ -178,7 +248,8 @@ fn every_level_has_its_word_and_colour() {
         assert!(row.contains(&format!("\u{1b}[{colour}m█")), "{used}: {row:?}");
         let plain = home.ok(&["status"]).out;
         let row = plain.lines().find(|line| line.starts_with("People today")).unwrap();
-        let shown = ["near", "close", "full", "over"].into_iter().find(|word| row.contains(word)).unwrap_or_default();
+        let shown =
+            ["fine", "near", "close", "full", "over"].into_iter().find(|word| row.contains(word)).unwrap_or_default();
         assert_eq!(shown, word, "{row}");
         // No colour is bright: bright colours cannot be read on a light background.
         assert!(!out.contains("\u{1b}[9"), "{out:?}");

@@ -61,6 +61,7 @@ mod sheets;
 mod stats;
 mod status;
 mod status_line;
+mod status_screen;
 mod stopped;
 mod summary;
 mod tables;

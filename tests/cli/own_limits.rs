@@ -29,7 +29,9 @@ fn status_has_a_window_for_each_limit_and_null_without_one() {
     assert_eq!(status["invitations"]["day"], day);
     let text = home.ok(&["status"]).out;
     assert!(text.contains("InMails today") && text.contains("Invitations today"), "{text}");
-    assert!(text.contains("yours, warns"), "{text}");
+    let row = text.lines().find(|line| line.starts_with("Invitations today")).unwrap();
+    assert!(row.ends_with("yours"), "{text}");
+    assert!(text.contains("over these you only get a warning: Invitations today; Invitations, 7 days"), "{text}");
     let page = home.ok(&["summary", "--format", "html", "-o", "-"]).out;
     assert!(page.contains("InMails today: 1 of 3"), "the page has a bar");
 }

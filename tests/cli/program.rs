@@ -260,6 +260,11 @@ impl Home {
         self.on_terminal_with(&[("INQUOTA_PAGER", "cat")], command_line, (columns, 24), keys)
     }
 
+    /// The same on a terminal that can neither colour nor move its cursor.
+    pub(crate) fn on_dumb_terminal(&self, command_line: &str, keys: &[&str]) -> Option<String> {
+        self.on_terminal_with(&[("TERM", "dumb"), ("NO_COLOR", "")], command_line, (80, 24), keys)
+    }
+
     /// The same with these environment variables and this height, and with the pager that they ask for.
     pub(crate) fn on_terminal_with(
         &self,
@@ -276,7 +281,7 @@ impl Home {
             .env_clear()
             .current_dir(self.path("."));
         command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        command.env("PATH", "/usr/bin:/bin").env("TERM", "xterm").env("NO_COLOR", "1").env("SHELL", "/bin/sh");
+        command.env("PATH", "/usr/bin:/bin").env("SHELL", "/bin/sh").env("TERM", "xterm").env("NO_COLOR", "1");
         command.envs(environment.iter().copied());
         let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut child = child.ok()?;

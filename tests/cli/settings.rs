@@ -32,6 +32,7 @@ fn without_a_file_every_value_is_the_default_and_nothing_is_written() {
         ("working_days", json!(["mon", "tue", "wed", "thu", "fri"])),
         ("week_start", json!("monday")),
         ("clock", json!(24)),
+        ("bars", json!("auto")),
         ("near", json!(80)),
         ("close", json!(95)),
         ("alike_few", json!(3)),

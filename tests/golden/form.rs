@@ -7,6 +7,10 @@ pub(crate) enum Form {
     Wide,
     /// Text, 40 columns wide.
     Narrow,
+    /// Text, 140 columns wide.
+    Broad,
+    /// Text to be read aloud.
+    Plain,
     /// Text, for a pipe.
     Pipe,
     /// Text in colours, 80 columns wide.
@@ -21,6 +25,8 @@ impl Form {
         match self {
             Form::Wide => "80",
             Form::Narrow => "40",
+            Form::Broad => "140",
+            Form::Plain => "plain",
             Form::Pipe => "pipe",
             Form::Colour => "colour",
             Form::Json => "json",
@@ -32,6 +38,7 @@ impl Form {
         match self {
             Form::Colour => &["--color", "always"],
             Form::Json => &["--json"],
+            Form::Plain => &["--plain"],
             _ => &[],
         }
     }
@@ -41,7 +48,8 @@ impl Form {
         match self {
             Form::Wide | Form::Colour => Some(("COLUMNS", "80")),
             Form::Narrow => Some(("COLUMNS", "40")),
-            Form::Pipe | Form::Json => None,
+            Form::Broad => Some(("COLUMNS", "140")),
+            Form::Pipe | Form::Plain | Form::Json => None,
         }
     }
 }

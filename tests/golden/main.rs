@@ -26,6 +26,8 @@ use stage::Answer;
 
 /// All forms without colours. An answer that is the same as in an earlier form is not repeated.
 const FORMS: [Form; 4] = [Form::Wide, Form::Narrow, Form::Pipe, Form::Json];
+/// The forms of the screens of the rich ledger.
+const SCREENS: [Form; 6] = [Form::Wide, Form::Narrow, Form::Broad, Form::Pipe, Form::Plain, Form::Json];
 /// The forms for all ledgers but the rich one.
 const TWO_FORMS: [Form; 2] = [Form::Wide, Form::Json];
 
@@ -128,7 +130,7 @@ impl Played {
 fn commands_that_read_a_rich_ledger_answer_as_before() {
     let (ledger, mut report) = (Ledger::rich(), Report::default());
     report.making(&ledger);
-    report.reading(&ledger, READING, "reading", &FORMS);
+    report.reading(&ledger, READING, "reading", &SCREENS);
     report.reading(&ledger, COLOUR, "reading", &[Form::Colour]);
     report.end();
 }

@@ -61,17 +61,26 @@ pub(crate) fn near(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> S
     }
 }
 
-/// An instant in few columns, without a year: "tomorrow 00:00", "Tue 1 Dec", "Tue 1 Dec 09:30".
+/// An instant in few columns, without a year: "tomorrow", "Tue 1 Dec", "Tue 1 Dec 09:30".
 pub(crate) fn near_date(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> String {
     let (date, tomorrow) = (at.date(), next_day(now.date()));
     let is_midnight = at.time().num_seconds_from_midnight() == 0;
-    if is_midnight && date == tomorrow && clock == ClockFormat::Hours12 {
+    if is_midnight && date == tomorrow {
         return "tomorrow".to_owned();
     }
     if date <= tomorrow {
         return near(at, now, clock);
     }
     if is_midnight { short_day(date) } else { format!("{} {}", short_day(date), time(at.time(), clock)) }
+}
+
+/// When something is possible again: "tomorrow", "Tue 1 Dec 14:30"; another year is named, as in "Fri 1 Jan 2027".
+pub(crate) fn until(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> String {
+    let (date, tomorrow) = (at.date(), next_day(now.date()));
+    if date <= tomorrow || date.year() == now.date().year() {
+        return near_date(at, now, clock);
+    }
+    if at.time().num_seconds_from_midnight() == 0 { day(date) } else { moment(at, clock) }
 }
 
 /// The time from now until an instant: "in 9 h 12 min".
@@ -121,5 +130,17 @@ mod tests {
         assert_eq!(described("2026-11-26T00:00:00+01:00"), "tomorrow 00:00, in 9 h 12 min");
         assert_eq!(described("2026-12-01T00:00:00+01:00"), "Tue 1 Dec 2026, 00:00, in 6 days");
         assert_eq!(described("2026-11-25T14:48:30+01:00"), "today 14:48:30, in 30 s");
+    }
+
+    #[test]
+    fn the_end_of_a_wait_is_named_in_few_words() {
+        let now = at("2026-11-25T14:48:00+01:00");
+        let described = |text| until(at(text), now, ClockFormat::Hours24);
+        assert_eq!(described("2026-11-25T18:00:00+01:00"), "today 18:00");
+        assert_eq!(described("2026-11-26T00:00:00+01:00"), "tomorrow");
+        assert_eq!(described("2026-11-26T09:30:00+01:00"), "tomorrow 09:30");
+        assert_eq!(described("2026-12-01T00:00:00+01:00"), "Tue 1 Dec");
+        assert_eq!(described("2027-01-01T00:00:00+01:00"), "Fri 1 Jan 2027");
+        assert_eq!(described("2027-01-01T08:00:00+01:00"), "Fri 1 Jan 2027, 08:00");
     }
 }

@@ -56,6 +56,13 @@ impl PlanRow {
         }
     }
 
+    /// The plan to be read aloud: its title, and a line for each number.
+    fn spoken(&self) -> String {
+        let numbers = self.numbers.iter().filter(|sourced| !sourced.number.is_unset_own_limit());
+        let line = |one: &SourcedNumber| format!("  {}: {}\n", one.number.label(), one.value_in_words());
+        format!("{}\n{}", self.label(), numbers.map(line).collect::<String>())
+    }
+
     /// "Premium Career (career)": the title, and the name that one types.
     fn label(&self) -> String {
         title_and_name(&self.title, std::iter::once(&self.name).chain(&self.aliases).map(String::as_str))
@@ -122,6 +129,10 @@ impl PlanListAnswer {
 
 impl Show for PlanListAnswer {
     fn text(&self, style: OutputStyle) -> String {
+        if style.plain {
+            let plans: String = self.plans.iter().map(PlanRow::spoken).collect();
+            return plans + &self.without_credits();
+        }
         let table = self.table(style);
         let left_out = match table.heads_left_out().as_slice() {
             [] => String::new(),

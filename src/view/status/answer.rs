@@ -4,21 +4,24 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::resources::{Resource, credits, lines};
+use super::sentence::{Allowance, Sentence};
+use super::source::Source;
 use super::window::WindowUse;
 use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::{CapAhead, Loss};
 use crate::engine::advice::targets::TargetProgress;
 use crate::engine::calendar::{Instant, days_between};
 use crate::engine::outcome::Window;
-use crate::engine::plan::PlanDefinition;
+use crate::engine::plan::{Attribution, PlanDefinition, PlanNumber};
 use crate::engine::status::AccountStatus;
 use crate::settings::ClockFormat;
 use crate::view::caution::Caution;
 use crate::view::credits::{CreditsAhead, CreditsOn, LapseOn, LossAhead, losses_in_words};
-use crate::view::format::{LocalInstant, LocalPlanDate, moment, plural, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, moment, near_date, plural, safe};
 use crate::view::stop::{LatestStop, StopRow};
 use crate::view::targets::target_in_words;
-use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone, bar};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `status`.
 #[derive(Debug, Serialize)]
@@ -44,6 +47,12 @@ pub(crate) struct StatusAnswer {
     losses: Vec<LossAhead>,
     #[serde(skip)]
     ahead: CreditsAhead,
+    /// Who set the number of credits that the plan gives.
+    #[serde(skip)]
+    credits_source: Attribution,
+    /// `None` where there is no text.
+    #[serde(skip)]
+    pub(crate) text: Option<StatusText>,
 }
 
 #[derive(Debug, Serialize)]
@@ -101,17 +110,17 @@ impl InvitationWindows {
     }
 }
 
-/// The width of the labels.
-const LABEL: usize = 20;
-
-/// The shortest and the longest bar in the table. Longer bars are no easier to read.
-const BAR: std::ops::RangeInclusive<usize> = 4..=20;
-
-/// The length of a bar on a separate line.
-const STACKED_BAR: usize = 12;
-
-/// On screens narrower than this, labels have separate lines.
-const NARROW: usize = 60;
+/// What only the text shows.
+#[derive(Debug)]
+pub(crate) struct StatusText {
+    pub(crate) allowance: Allowance,
+    /// The credits spent this month.
+    pub(crate) spent: u64,
+    /// The account's name, if there are several.
+    pub(crate) account: Option<String>,
+    /// Whether the member named the instant.
+    pub(crate) is_as_of: bool,
+}
 
 impl StatusAnswer {
     /// The answer for the status of an account, its pending invitations and its latest stops, with what the cap takes,
@@ -157,6 +166,8 @@ impl StatusAnswer {
             targets: Vec::new(),
             losses,
             ahead,
+            credits_source: status.plan.whose(PlanNumber::InMailMonthly, definition),
+            text: None,
         }
     }
 
@@ -167,27 +178,61 @@ impl StatusAnswer {
         [&messages.day, &messages.month].into_iter().chain(own).chain([&invitations.week, &invitations.notes])
     }
 
-    fn head(&self, style: OutputStyle) -> String {
-        let plan = style.paint(Tone::Strong, &format!("Plan {}", safe(&self.plan.name)));
-        let (since, as_of) = (self.plan.start.day(style.clock), moment(self.as_of, style.clock));
-        format!("{plan}, since {since}\n{as_of}, {}", self.zone.name())
+    /// The sentence with what can be sent; empty without what the text needs.
+    fn sentence(&self, style: OutputStyle) -> String {
+        let Some(text) = &self.text else { return String::new() };
+        let sentence = Sentence {
+            allowance: &text.allowance,
+            day: &self.messages.day,
+            month: &self.messages.month,
+            inmails_day: self.inmail.day.as_ref(),
+            balance: self.inmail.balance,
+            plan: &self.plan.name,
+            plan_start: self.plan.start,
+            now: self.as_of,
+            is_as_of: text.is_as_of,
+            clock: style.clock,
+        };
+        style.paint(Tone::Strong, &sentence.text()) + "\n"
     }
 
+    /// The account, the plan and the instant.
+    fn head(&self, style: OutputStyle) -> String {
+        let account = self.text.as_ref().and_then(|text| text.account.as_ref());
+        let account = account.map(|account| format!("Account {}\n", safe(account))).unwrap_or_default();
+        let (plan, since) = (safe(&self.plan.name), self.plan.start.day(style.clock));
+        let as_of = moment(self.as_of, style.clock);
+        format!("{account}Plan {plan}, since {since}\n{as_of}, {}\n", self.zone.name())
+    }
+
+    /// A bar for each resource, with what is left; and what the words of the sources mean.
+    fn resources(&self, style: OutputStyle) -> [String; 2] {
+        let mut resources: Vec<Resource> = self.windows().map(|window| Resource::of(window, style)).collect();
+        let spent = self.text.as_ref().map_or(0, |text| text.spent);
+        let grant = self.inmail.next_grant.map(|grant| near_date(grant.on.at(), self.as_of, style.clock));
+        let in_words = self.inmail.next_grant.map_or_else(
+            || "no more are coming".to_owned(),
+            |grant| format!("{} more {}", grant.credits, grant.on.on_short(self.as_of, style.clock)),
+        );
+        let more = (grant.unwrap_or_default(), in_words);
+        let credits = credits((spent, self.inmail.balance), more, Source::Named(self.credits_source), style);
+        // After the people of the day and the month.
+        resources.insert(2, credits);
+        lines(&resources, style)
+    }
+
+    /// When credits come and go, and the InMails that found none.
     fn credits(&self, style: OutputStyle) -> String {
-        let inmail = &self.inmail;
-        let tone = if inmail.balance == 0 { Tone::Bad } else { Tone::Good };
-        let mut lines =
-            vec![style.paint(tone, &format!("{} left", inmail.balance)), self.ahead.grant_in_words(style.clock)];
-        lines.extend(self.ahead.losses_in_words(style.clock));
-        if inmail.uncovered > 0 {
-            let sent = plural(inmail.uncovered, "InMail", "InMails");
-            lines.push(style.paint(Tone::Bad, &format!("{sent} sent without a credit since the last grant")));
-        }
-        if style.columns < NARROW {
-            return lines.iter().fold("InMail credits\n".to_owned(), |text, line| format!("{text}  {line}\n"));
-        }
-        let labels = std::iter::once("InMail credits").chain(std::iter::repeat(""));
-        lines.iter().zip(labels).map(|(line, label)| format!("{label:<LABEL$}{line}\n")).collect()
+        let ahead = std::iter::once(self.ahead.grant_in_words(style.clock));
+        let ahead: Vec<String> = ahead.chain(self.ahead.losses_in_words(style.clock)).collect();
+        let uncovered = match self.inmail.uncovered {
+            0 => String::new(),
+            sent => {
+                let sent = plural(sent, "InMail", "InMails");
+                style.paint(Tone::Bad, &format!("{sent} sent without a credit since the last grant")) + "\n"
+            }
+        };
+        format!("InMail credits: {}\n{uncovered}", ahead.join("; "))
     }
 
     /// What LinkedIn has stopped, the losses ahead, and the age of the balance if that is old; empty if there is none.
@@ -219,46 +264,15 @@ impl StatusAnswer {
         let lines: String = self.targets.iter().map(|target| format!("  {}\n", target_in_words(target))).collect();
         format!("\n{}\n{lines}", style.paint(Tone::Strong, "Targets"))
     }
-
-    /// The windows, with the longest bars that fit on the screen.
-    fn windows_table(&self, style: OutputStyle) -> Table {
-        let longest = (style.columns / 7).clamp(*BAR.start(), *BAR.end());
-        let tables = (*BAR.start()..=longest).rev().map(|cells| self.windows_with_bars(cells, style));
-        let mut side_by_side = tables.filter(Table::is_side_by_side);
-        side_by_side.next().unwrap_or_else(|| self.windows_with_bars(STACKED_BAR, style))
-    }
-
-    fn windows_with_bars(&self, cells: usize, style: OutputStyle) -> Table {
-        let mut table = Table::new(&["", "", "used", "left", "resets", "number"], &[2], style);
-        for window in self.windows() {
-            let (label, whose) = (window.label().to_owned(), window.whose_in_words());
-            let Some(limit) = window.limit else {
-                let (used, left) = (window.used.to_string(), window.left_without_limit().to_owned());
-                table.row(vec![label, String::new(), used, left, String::new(), whose]);
-                continue;
-            };
-            let level = Level::of(window.used.into(), limit.into(), style);
-            let left = match (window.remaining.unwrap_or_default(), level) {
-                (left, Level::Fine) => left.to_string(),
-                (left, level) => format!("{left}, {}", level.word()),
-            };
-            let (used, left) = (format!("{} of {limit}", window.used), style.mark(level.tone(), &left));
-            let bar = bar(window.used.into(), limit.into(), cells, style);
-            table.row(vec![label, bar, used, left, window.room_again_in_words(style.clock), whose]);
-        }
-        table
-    }
 }
 
 impl Show for StatusAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let (head, credits, warnings) = (self.head(style), self.credits(style), self.warnings(style));
-        let is_withheld = self.windows().any(WindowUse::is_withheld);
-        let legend =
-            if is_withheld { "not published: LinkedIn limits these too, and publishes no number\n" } else { "" };
+        let (sentence, head, warnings) = (self.sentence(style), self.head(style), self.warnings(style));
+        let ([resources, sources], credits) = (self.resources(style), self.credits(style));
         let pending = self.invitations.pending_in_words();
         let stops: String = self.latest_stops.iter().map(LatestStop::lines).collect();
-        let (windows, targets) = (self.windows_table(style), self.targets(style));
-        format!("{head}\n\n{credits}{warnings}\n{windows}{legend}{pending}{stops}{targets}")
+        let targets = self.targets(style);
+        format!("{sentence}{warnings}\n{head}\n{resources}\n{credits}{pending}{stops}\n{sources}{targets}")
     }
 }

@@ -67,6 +67,9 @@ impl Show for LineAnswer {
     }
 }
 
+/// What separates the parts of the default line. Text to be read aloud has a comma instead.
+const SEPARATOR: &str = " · ";
+
 /// What a line is made from.
 #[derive(Clone, Copy)]
 struct Line<'a> {
@@ -78,6 +81,7 @@ struct Line<'a> {
 impl Line<'_> {
     fn text(&self) -> String {
         let piece = |piece: &Piece| match piece {
+            Piece::Text(text) if self.style.plain => safe(text).replace(SEPARATOR, ", "),
             Piece::Text(text) => safe(text),
             Piece::Value(value) => {
                 let text = self.value(*value);
@@ -131,9 +135,9 @@ impl Line<'_> {
             Value::Plan => safe(&status.plan.name),
             Value::State => self.state().word().to_owned(),
             Value::Stopped => self.stopped(),
-            Value::Left(window) => number(self.window(window).remaining()),
+            Value::Left(window) => number(self.window(window).remaining(), self.style),
             Value::Used(window) => self.window(window).used.to_string(),
-            Value::Limit(window) => limit(self.window(window)),
+            Value::Limit(window) => limit(self.window(window), self.style),
         }
     }
 
@@ -142,7 +146,8 @@ impl Line<'_> {
         let stops = StopRow::in_force(self.status);
         let name = |stop: &StopRow| if stop.kind == StoppedKind::Note { "notes" } else { plural_of(stop.kind) };
         let kinds: Vec<_> = stops.iter().map(name).collect();
-        if kinds.is_empty() { String::new() } else { format!(" · stopped: {}", kinds.join(", ")) }
+        let separator = if self.style.plain { ", " } else { SEPARATOR };
+        if kinds.is_empty() { String::new() } else { format!("{separator}stopped: {}", kinds.join(", ")) }
     }
 
     fn tone(&self, value: Value) -> Option<Tone> {
@@ -165,7 +170,9 @@ impl Line<'_> {
         });
         let held = format!("InMail: {}{}", credits(status.balance), grant.unwrap_or_default());
         let line = |window: Window| match (label(window), self.window(window), self.level(window)) {
-            (label, used, Some(level)) => format!("\n{label}: {} of {}, {}", used.used, limit(used), level.word()),
+            (label, used, Some(level)) => {
+                format!("\n{label}: {} of {}, {}", used.used, limit(used, self.style), level.word())
+            }
             (label, used, None) if window == Window::Notes => format!("\n{label}: {}, no limit", used.used),
             (label, used, None) => format!("\n{label}: {}, no published limit", used.used),
         };
@@ -177,11 +184,12 @@ impl Line<'_> {
     }
 }
 
-/// A number, or the sign for no limit.
-fn number(number: Option<u32>) -> String {
-    number.map_or("∞".to_owned(), |number| number.to_string())
+/// A number, or that there is none: by a sign, or by a word if it is read aloud.
+fn number(number: Option<u32>, style: OutputStyle) -> String {
+    let none = if style.plain { "unknown" } else { "∞" };
+    number.map_or_else(|| none.to_owned(), |number| number.to_string())
 }
 
-fn limit(window: WindowUsage) -> String {
-    number(window.limit.map(|limit| limit.count))
+fn limit(window: WindowUsage, style: OutputStyle) -> String {
+    number(window.limit.map(|limit| limit.count), style)
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::source::Source;
 use crate::engine::outcome::Window;
 use crate::engine::plan::{Attribution, Enforcement, PlanDefinition};
 use crate::engine::status::{AccountStatus, WindowUsage};
@@ -48,7 +49,7 @@ pub(crate) struct WindowUse {
     pub(crate) limit: Option<u32>,
     /// How many remain; 0 if the limit is exceeded.
     pub(crate) remaining: Option<u32>,
-    enforced: bool,
+    pub(super) enforced: bool,
     #[serde(flatten)]
     room_again: RoomAgain,
     #[serde(skip)]
@@ -121,7 +122,7 @@ impl WindowUse {
         label(self.window)
     }
 
-    /// When it has room again: "tomorrow 00:00", or "rolling".
+    /// When it has room again: "tomorrow", or "rolling".
     pub(crate) fn room_again_in_words(&self, clock: ClockFormat) -> String {
         match self.room_again {
             RoomAgain::Resetting { resets_at: at } | RoomAgain::Rolling { next_slot_at: Some(at) } => {
@@ -131,7 +132,7 @@ impl WindowUse {
         }
     }
 
-    /// When it has room again, as a clause: "resets tomorrow 00:00", "each counts for 168 hours".
+    /// When it has room again, as a clause: "resets tomorrow", "each counts for 168 hours".
     pub(crate) fn room_again_in_a_sentence(&self, clock: ClockFormat) -> String {
         match self.room_again {
             RoomAgain::Resetting { .. } => format!("resets {}", self.room_again_in_words(clock)),
@@ -143,6 +144,11 @@ impl WindowUse {
     /// Whether LinkedIn limits it, and publishes no number.
     pub(crate) fn is_withheld(&self) -> bool {
         self.limit.is_none() && self.is_unpublished
+    }
+
+    /// Who set the limit.
+    pub(super) fn source(&self) -> Source {
+        if self.is_withheld() { Source::NotPublished } else { Source::Named(self.whose) }
     }
 
     /// What is left where there is no limit: unknown if LinkedIn has one and publishes no number.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::daily::{DailyCount, day_slots, inmails, invitations, people_reached, responses};
+use super::daily::{DailyCount, counts_in_words, day_slots, inmails, invitations, people_reached, responses};
 use crate::engine::statement::Statement;
 use crate::view::terminal::{OutputStyle, Tone, axis, spark};
 
@@ -30,6 +30,9 @@ const INDENT: usize = 2;
 /// A small chart for each count, with the dates under them. Counts of nothing but zeroes are left out unless they are
 /// asked for.
 pub(super) fn day_by_day(statement: &Statement, shows_zeroes: bool, style: OutputStyle) -> String {
+    if !style.charts {
+        return in_words(statement, shows_zeroes, style);
+    }
     let days = &statement.days;
     let is_narrow = style.columns < LEAST_WIDTH;
     let taken = if is_narrow { INDENT } else { LABEL + SCALE };
@@ -48,6 +51,15 @@ pub(super) fn day_by_day(statement: &Statement, shows_zeroes: bool, style: Outpu
     let lines: String = charts.iter().map(|(label, counts)| line(label, counts, is_narrow, style)).collect();
     let (axis, indent) = (axis(&dates, statement.period.to), if is_narrow { INDENT } else { LABEL });
     format!("{title}, a bar for {unit}, on a scale from 0 to the most\n{lines}{:indent$}{axis}\n", "")
+}
+
+/// The counts in words, without a chart.
+fn in_words(statement: &Statement, shows_zeroes: bool, style: OutputStyle) -> String {
+    let sum = |count: DailyCount| count(statement, &statement.days);
+    let shown = CHARTS.into_iter().filter(|(_, count)| shows_zeroes || sum(*count) > 0);
+    let counts: String = shown.map(|(label, count)| counts_in_words(label, count, statement)).collect();
+    let counts = if counts.is_empty() { "nothing\n".to_owned() } else { counts };
+    format!("{}\n{counts}", style.paint(Tone::Strong, "Day by day"))
 }
 
 /// "InMails          ··▁··█  most 3".

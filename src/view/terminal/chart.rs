@@ -3,7 +3,7 @@
 use super::level::Level;
 use super::style::OutputStyle;
 
-/// A bar of this many characters for a table, filled by the used share of the limit.
+/// A bar of this many characters, filled by the used share of the limit.
 pub(crate) fn bar(used: u64, limit: u64, cells: usize, style: OutputStyle) -> String {
     let cells = cells as u64;
     let share = if limit == 0 { cells } else { (used.min(limit) * cells).div_ceil(limit).min(cells) };
@@ -11,7 +11,7 @@ pub(crate) fn bar(used: u64, limit: u64, cells: usize, style: OutputStyle) -> St
     let filled = if used < limit && share == cells { cells - 1 } else { share };
     let glyphs = |glyph: &str, count: u64| glyph.repeat(usize::try_from(count).unwrap_or(0));
     let (full, empty) = if style.ascii { ("#", ".") } else { ("█", "░") };
-    style.mark(Level::of(used, limit, style).tone(), &glyphs(full, filled)) + &glyphs(empty, cells - filled)
+    style.paint(Level::of(used, limit, style).tone(), &glyphs(full, filled)) + &glyphs(empty, cells - filled)
 }
 
 /// The heights of a bar, from nothing to full.

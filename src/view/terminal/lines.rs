@@ -72,7 +72,7 @@ impl<const N: usize> Lines<N> {
                 *widest = (*widest).max(width(cell));
             }
         }
-        Lines { columns, widths, style, has_borders: style.is_terminal && !style.ascii }
+        Lines { columns, widths, style, has_borders: style.is_terminal && !style.ascii && !style.plain }
     }
 
     /// Without borders, which other lines between the rows would break.
@@ -130,6 +130,9 @@ impl<const N: usize> Lines<N> {
 
     /// The lines before the rows.
     pub(crate) fn head(&self) -> String {
+        if self.style.plain {
+            return String::new();
+        }
         let heads = self.columns.map(|column| column.head.to_owned());
         if self.has_borders {
             let drawn = self.framed(&heads);
@@ -149,10 +152,23 @@ impl<const N: usize> Lines<N> {
 
     /// Rows, each with the tone of its text: one line each.
     pub(crate) fn rows(&self, rows: &[([String; N], Option<Tone>)]) -> String {
+        if self.style.plain {
+            return rows.iter().map(|(cells, _)| self.spoken(cells)).collect();
+        }
         let mut table = comfy_table::Table::new();
         table.load_style(if self.has_borders { BETWEEN_BORDERS } else { TableStyle::new() });
         table.add_rows(rows.iter().map(|(cells, tone)| self.cells(cells, *tone)));
         self.draw(table)
+    }
+
+    /// A row to be read aloud: "first cell, cell, head: number".
+    fn spoken(&self, cells: &[String; N]) -> String {
+        let named = self.columns.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty());
+        let said = named.map(|(column, cell)| match column.head {
+            head if column.is_right_aligned => format!("{head}: {}", cell.trim()),
+            _ => cell.trim().to_owned(),
+        });
+        said.collect::<Vec<_>>().join(", ") + "\n"
     }
 
     /// The borders around the heads and an empty row.

@@ -8,6 +8,7 @@ use inquire::ui::RenderConfig;
 use inquire::{InquireError, Select, Text};
 
 use super::interrupt::InterruptGuard;
+use super::line_prompt::{LineAnswer, ask_line};
 use super::screen::Screen;
 use super::wrap::width;
 use crate::engine::contact_book::Person;
@@ -20,6 +21,9 @@ const PAGE_SIZE: usize = 12;
 
 /// The width of the marker before a line of the list.
 const MARKER_WIDTH: usize = 2;
+
+/// The width of the number before a line of the numbered list.
+const NUMBER_WIDTH: usize = 5;
 
 /// The score of the last line of the list.
 const LOWEST_SCORE: i64 = i64::MIN;
@@ -98,6 +102,9 @@ pub(crate) fn ask_person(
     candidates: Vec<Candidate>,
     screen: &mut Screen,
 ) -> Result<Option<String>, Failure> {
+    if screen.style().line_by_line {
+        return ask_by_line(question, &candidates, screen);
+    }
     guarded(|| choose_or_type(question, candidates, screen))
 }
 
@@ -107,6 +114,17 @@ pub(super) fn guarded<T>(question: impl FnOnce() -> Result<T, Failure>) -> Resul
     let answer = question();
     interrupt.release();
     answer
+}
+
+/// Asks with a numbered list, without moving the cursor.
+fn ask_by_line(question: &str, candidates: &[Candidate], screen: &mut Screen) -> Result<Option<String>, Failure> {
+    let columns = screen.style().columns.saturating_sub(NUMBER_WIDTH);
+    let list: Vec<String> = candidates.iter().take(PAGE_SIZE).map(|one| one.line(columns)).collect();
+    let answer = ask_line(question, &list, screen).map_err(|error| cannot_ask(&error))?;
+    Ok(answer.map(|answer| match answer {
+        LineAnswer::Choice(place) => candidates[place].identifier.clone(),
+        LineAnswer::Text(text) => text,
+    }))
 }
 
 /// Lets the member choose a person of the list. If the list is empty, or they choose someone else without a name, asks

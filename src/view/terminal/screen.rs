@@ -8,7 +8,7 @@ use super::pager::Pager;
 use super::show::{Show, StreamedAnswer};
 use super::style::{OutputStyle, Tone};
 use crate::error::Failure;
-use crate::settings::{ClockFormat, Thresholds};
+use crate::settings::{Bars, ClockFormat, Thresholds};
 use crate::view::failure::FailureDetails;
 use crate::view::format::{json, safe};
 
@@ -44,8 +44,8 @@ impl Screen {
     }
 
     /// Applies the settings for output.
-    pub(crate) fn apply_settings(&mut self, thresholds: Thresholds, clock: ClockFormat) {
-        self.style = OutputStyle { thresholds, clock, ..self.style };
+    pub(crate) fn apply_settings(&mut self, thresholds: Thresholds, clock: ClockFormat, bars: Bars) {
+        self.style = OutputStyle { thresholds, clock, ..self.style.with_bars(bars) };
     }
 
     /// How answers look.
@@ -164,6 +164,11 @@ impl Screen {
         if self.err_style.is_terminal && !self.json {
             self.note(text);
         }
+    }
+
+    /// Prints a question, or a part of one, to stderr.
+    pub(super) fn ask(&mut self, text: &str) {
+        let _ = write!(self.err, "{text}").and_then(|()| self.err.flush());
     }
 
     /// Makes room on stderr for a question of this many lines, and saves the position of its first line.

@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::bidi::isolate;
 use super::wrap::wrap;
-use crate::settings::{ClockFormat, Thresholds};
+use crate::settings::{Bars, ClockFormat, Thresholds};
 
 /// How output looks.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,12 @@ pub(crate) struct OutputStyle {
     pub(crate) colour: bool,
     /// Whether to draw charts in plain ASCII.
     pub(crate) ascii: bool,
+    /// Whether to draw bars and charts at all.
+    pub(crate) charts: bool,
+    /// Whether the text is to be read aloud: no drawing, no colours, no symbols (`--plain`).
+    pub(crate) plain: bool,
+    /// Whether the terminal cannot move its cursor, so that questions are asked line by line.
+    pub(crate) line_by_line: bool,
     /// The percentages from which a count is near a limit, and close to it.
     pub(crate) thresholds: Thresholds,
     /// The clock for times of day.
@@ -33,6 +39,9 @@ impl Default for OutputStyle {
             is_terminal: false,
             colour: false,
             ascii: false,
+            charts: true,
+            plain: false,
+            line_by_line: false,
             thresholds: Thresholds::default(),
             clock: ClockFormat::Hours24,
         }
@@ -73,6 +82,17 @@ impl Tone {
 }
 
 impl OutputStyle {
+    /// The style with the bars of the settings. Text to be read aloud has none.
+    pub(super) fn with_bars(self, bars: Bars) -> OutputStyle {
+        match bars {
+            _ if self.plain => self,
+            Bars::Auto => self,
+            Bars::Unicode => OutputStyle { ascii: false, ..self },
+            Bars::Ascii => OutputStyle { ascii: true, ..self },
+            Bars::None => OutputStyle { charts: false, ..self },
+        }
+    }
+
     /// Text in the colour of a tone.
     pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
         if !self.colour {

@@ -164,7 +164,7 @@ impl Table {
     }
 
     fn may_have_borders(&self) -> bool {
-        self.style.is_terminal && !self.style.ascii && !self.is_borderless
+        self.style.is_terminal && !self.style.ascii && !self.style.plain && !self.is_borderless
     }
 
     /// The tables of one screen. They have borders only if all of them have room for these.
@@ -189,7 +189,7 @@ impl Table {
     /// The table without the columns that a narrow screen does without; `None` if nothing has to go, or if what is left
     /// does not fit either.
     fn narrowed(&self) -> Option<Table> {
-        if !self.style.wraps || self.layout().is_some() {
+        if !self.style.wraps || self.style.plain || self.layout().is_some() {
             return None;
         }
         let narrower = (1..=self.expendable.len()).map(|count| self.without(&self.expendable[..count]));
@@ -284,6 +284,22 @@ impl Table {
         Ok(())
     }
 
+    /// To be read aloud: a line for each row, "first cell, head: cell; head: cell".
+    fn spoken(&self) -> String {
+        self.rows.iter().filter(|row| !is_rule(row)).map(|row| self.spoken_row(row) + "\n").collect()
+    }
+
+    fn spoken_row(&self, cells: &[String]) -> String {
+        let first = cells.first().map_or("", |cell| cell.trim());
+        let named = self.heads.iter().zip(cells).skip(1).filter(|(_, cell)| !cell.trim().is_empty());
+        let parts: Vec<String> = named.map(|(head, cell)| spoken_cell(head, cell.trim())).collect();
+        match (first, parts.as_slice()) {
+            (first, []) => first.to_owned(),
+            ("", parts) => parts.join("; "),
+            (first, parts) => format!("{first}, {}", parts.join("; ")),
+        }
+    }
+
     /// For a narrow screen: the first cell of each row, and under it the other cells with their heads.
     fn stacked(&self) -> String {
         let text: String = self.rows.iter().filter(|row| !is_rule(row)).map(|row| self.stacked_row(row)).collect();
@@ -319,6 +335,12 @@ fn tone(cell: &str) -> Option<Tone> {
     }
 }
 
+/// "head: cell"; a dash stands for nothing.
+fn spoken_cell(head: &str, cell: &str) -> String {
+    let cell = if cell == "-" { "none" } else { cell };
+    if head.is_empty() { cell.to_owned() } else { format!("{head}: {cell}") }
+}
+
 /// Converts a width to the type that `comfy-table` uses.
 fn short(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
@@ -330,6 +352,9 @@ impl fmt::Display for Table {
             return narrowed.fmt(f);
         }
         let mut write = |text: &str| f.write_str(&self.style.paint_marks(text).replace(NO_BREAK_SPACE, " "));
+        if self.style.plain {
+            return write(&self.spoken());
+        }
         match self.layout() {
             None => write(&self.stacked()),
             Some((widths, Frame::Borders)) => write(&self.bordered(&widths)),
@@ -395,6 +420,17 @@ mod tests {
                        Jane 👩‍💻\n\
                        \u{20} left   12\n";
         assert_eq!(table(piped(22)), stacked);
+    }
+
+    #[test]
+    fn a_table_that_is_read_aloud_has_a_line_for_each_row() {
+        let spoken = "李小龍, state: an InMail is waiting for an answer of theirs; left: 7\nJane 👩‍💻, left: 12\n";
+        assert_eq!(table(OutputStyle { plain: true, is_terminal: true, ..piped(30) }), spoken);
+        let mut sums = Table::new(&["", "Nov 2026", ""], &[1], OutputStyle { plain: true, ..piped(80) });
+        sums.row(vec!["Sent".to_owned()]);
+        sums.row(vec!["  free".to_owned(), "-".to_owned(), "x".to_owned()]);
+        sums.row(vec![String::new(), "3".to_owned(), String::new()]);
+        assert_eq!(sums.to_string(), "Sent\nfree, Nov 2026: none; x\nNov 2026: 3\n");
     }
 
     #[test]
