@@ -92,8 +92,6 @@ pub struct Context {
     pub common_pager: Option<String>,
     /// Whether `LESS` is set, with options for less.
     pub less_is_set: bool,
-    /// Whether the terminal cannot move its cursor.
-    pub is_dumb: bool,
     /// The height of the terminal in rows, if there is one.
     pub rows: Option<usize>,
     /// Where the system keeps temporary files.
@@ -175,7 +173,6 @@ impl Context {
             pager: as_given(PAGER),
             common_pager: as_given(COMMON_PAGER),
             less_is_set: std::env::var_os("LESS").is_some(),
-            is_dumb,
             rows: size.map(|(_, rows)| rows),
             temporary_folder: std::env::temp_dir(),
             columns: columns_set.or(size.map(|(columns, _)| columns)).unwrap_or(DEFAULT_COLUMNS).clamp(20, 300),

@@ -10,7 +10,7 @@ use crate::engine::advice::burst::{MOST_MINUTES, MOST_SENDS};
 use crate::error::nearest;
 
 /// The keys, in the order in which they are shown.
-pub(super) const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 17] = [
     "account",
     "first_nudge_days",
     "last_nudge_days",

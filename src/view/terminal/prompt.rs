@@ -198,7 +198,7 @@ pub(super) fn ask<T>(
     }
 }
 
-fn cannot_ask(error: &dyn fmt::Display) -> Failure {
+pub(super) fn cannot_ask(error: &dyn fmt::Display) -> Failure {
     Failure::Internal(anyhow::anyhow!("the terminal could not be asked: {error}; give it on the command line instead"))
 }
 
