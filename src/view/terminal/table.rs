@@ -181,11 +181,6 @@ impl Table {
         self.rows.is_empty()
     }
 
-    /// Whether the cells of a row are drawn side by side. Otherwise they are listed one under the other.
-    pub(crate) fn is_side_by_side(&self) -> bool {
-        self.layout().is_some()
-    }
-
     /// The table without the columns that a narrow screen does without; `None` if nothing has to go, or if what is left
     /// does not fit either.
     fn narrowed(&self) -> Option<Table> {
