@@ -6,7 +6,7 @@ use super::status;
 use crate::accounts::{self, AccountName, DEFAULT};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::{Ledger, ReadDetail};
-use crate::view::{AccountRow, AccountsAnswer, StatusAnswer};
+use crate::view::{AccountRow, AccountsAnswer, LocalInstant, StatusAnswer};
 
 pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let folder = data_folder(session.context())?.to_owned();
@@ -29,8 +29,21 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
             status,
         });
     }
-    session.screen.show(&AccountsAnswer { accounts: rows })?;
+    let as_of = instant(&rows, session)?;
+    session.screen.show(&AccountsAnswer { as_of, accounts: rows })?;
     Ok(ExitStatus::Yes)
+}
+
+/// The instant reported for, in the zone of the chosen account, or of the first one that can be read.
+fn instant(rows: &[AccountRow], session: &Session<'_>) -> Result<LocalInstant, Failure> {
+    let mut rows = rows.iter().filter(|row| row.is_chosen).chain(rows);
+    match rows.find_map(|row| row.status.as_ref().ok()) {
+        Some(status) => Ok(status.as_of),
+        None => {
+            let zone = session.system_zone()?;
+            Ok(LocalInstant::new(session.as_of(zone)?, zone))
+        }
+    }
 }
 
 /// The status of an account. A failure goes into the account's row, so that the other accounts are still listed.

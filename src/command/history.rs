@@ -31,7 +31,8 @@ pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatu
     places.truncate(args.number.map_or(usize::MAX, |number| usize::try_from(number).unwrap_or(usize::MAX)));
     let listing = Listing::of(&timeline, &places, until);
     let rows = places.iter().map(|place| listing.row(*place));
-    session.screen.stream(HistoryAnswer { rows, total })?;
+    let as_of = LocalInstant::new(as_of, timeline.zone());
+    session.screen.stream(HistoryAnswer { as_of, rows, total })?;
     Ok(ExitStatus::Yes)
 }
 

@@ -14,7 +14,7 @@ use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{ContactChange, Details, Fact};
 use crate::error::{ExitStatus, Failure, nearest};
 use crate::ledger::ReadDetail;
-use crate::view::{ContactAnswer, PeopleAnswer, PeopleList, PersonRow, safe};
+use crate::view::{ContactAnswer, LocalInstant, PeopleAnswer, PeopleList, PersonRow, safe};
 
 /// The error code for somebody who is not in the ledger.
 const UNKNOWN: &str = "unknown_person";
@@ -45,7 +45,8 @@ pub(super) fn show(args: &People, session: &mut Session<'_>) -> Result<ExitStatu
     };
     people.retain(|row| !args.blocked || row.is_blocked());
     let meant = query.as_deref().filter(|_| people.is_empty()).and_then(|query| nearest(query, COMMANDS.into_iter()));
-    session.screen.show(&PeopleAnswer { people, list })?;
+    let as_of = LocalInstant::new(now.0, now.1);
+    session.screen.show(&PeopleAnswer { as_of, people, list })?;
     if let Some(command) = meant {
         session.screen.note(&format!("hint: if you meant the command, it is inquota people {command}"));
     }

@@ -6,13 +6,14 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Failure;
 use crate::view::failure::FailureDetails;
-use crate::view::format::{json, safe};
+use crate::view::format::{LocalInstant, json, safe};
 use crate::view::status::{StatusAnswer, WindowUse};
 use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone};
 
 /// The answer to `accounts`.
 #[derive(Debug, Serialize)]
 pub(crate) struct AccountsAnswer {
+    pub(crate) as_of: LocalInstant,
     pub(crate) accounts: Vec<AccountRow>,
 }
 

@@ -16,6 +16,7 @@ use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 /// The answer to `people`.
 #[derive(Debug, Serialize)]
 pub(crate) struct PeopleAnswer {
+    pub(crate) as_of: LocalInstant,
     pub(crate) people: Vec<PersonRow>,
     #[serde(skip)]
     pub(crate) list: PeopleList,

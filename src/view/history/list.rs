@@ -2,8 +2,10 @@
 
 use std::iter;
 
+use serde::Serialize;
+
 use super::row::HistoryRow;
-use crate::view::format::{clock_format, day, json, plural};
+use crate::view::format::{LocalInstant, clock_format, day, json, plural};
 use crate::view::terminal::{OutputStyle, StreamedAnswer, Tone};
 
 /// The columns before the subject of a record, without its time of day: the id, and two gaps.
@@ -11,10 +13,18 @@ const INDENT: usize = 6 + 2 + 2;
 
 /// The answer to `history`.
 pub(crate) struct HistoryAnswer<R> {
+    /// The instant for which the records are listed.
+    pub(crate) as_of: LocalInstant,
     /// The rows in order. Each is made only when it is printed.
     pub(crate) rows: R,
     /// The number of matching records, including those that are not shown.
     pub(crate) total: usize,
+}
+
+/// The keys before the records.
+#[derive(Serialize)]
+struct Head {
+    as_of: LocalInstant,
 }
 
 impl HistoryRow {
@@ -38,7 +48,7 @@ impl HistoryRow {
 
 impl<R: ExactSizeIterator<Item = HistoryRow>> StreamedAnswer for HistoryAnswer<R> {
     fn text(self, style: OutputStyle) -> impl Iterator<Item = String> {
-        let HistoryAnswer { rows, total } = self;
+        let HistoryAnswer { rows, total, .. } = self;
         let last = match (rows.len(), total) {
             (0, _) => "no records\n".to_owned(),
             (shown, total) if total > shown => {
@@ -57,6 +67,6 @@ impl<R: ExactSizeIterator<Item = HistoryRow>> StreamedAnswer for HistoryAnswer<R
     }
 
     fn json(self) -> impl Iterator<Item = String> {
-        json::list("records", self.rows)
+        json::list(Head { as_of: self.as_of }, "records", self.rows)
     }
 }

@@ -23,7 +23,7 @@ use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone, bar};
 /// The answer to `status`.
 #[derive(Debug, Serialize)]
 pub(crate) struct StatusAnswer {
-    as_of: LocalInstant,
+    pub(crate) as_of: LocalInstant,
     zone: Tz,
     pub(crate) plan: PlanName,
     pub(crate) inmail: InMailStatus,
