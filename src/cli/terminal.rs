@@ -70,8 +70,10 @@ pub(crate) struct Man {
   inquota help log
   inquota help plan set
   inquota help quotas
+  inquota help json status
 
-Topics: quotas, how it counts; dates, what WHEN may be; files, where things are kept; scripting, JSON and exit codes.")]
+Topics: quotas, how it counts; dates, what WHEN may be; files, where things are kept; scripting, exit \
+codes; json, the keys of every document, or of one command's.")]
 pub(crate) struct Help {
     /// A command, as in `plan set`, or a topic.
     #[arg(value_name = "COMMAND|TOPIC")]

@@ -5,6 +5,14 @@
 pub(crate) const TOPICS: [(&str, &str); 5] =
     [("quotas", QUOTAS), ("dates", DATES), ("files", FILES), ("environment", ENVIRONMENT), ("scripting", SCRIPTING)];
 
+/// The topic about JSON, whose text is docs/json.md.
+pub(crate) const JSON: &str = "json";
+
+/// The names of all topics.
+pub(crate) fn topic_names() -> impl Iterator<Item = &'static str> {
+    TOPICS.iter().map(|(name, _)| *name).chain([JSON])
+}
+
 /// The exit codes, a line each.
 macro_rules! exit_codes {
     () => {
@@ -136,7 +144,7 @@ const SCRIPTING: &str = concat!(
     "\
 Scripts
 
---json gives one document on stdout, with \"schema\": 1. Keys may be added, and none is renamed. Instants are RFC 3339, dates YYYY-MM-DD, a missing value null. Everything that is no answer goes to stderr; --quiet silences it, but errors.
+--json gives one document on stdout; inquota help json lists its keys, and inquota help json COMMAND those of one command. Everything that is no answer goes to stderr; --quiet silences it, but errors.
 
 Exit codes:
 ",
@@ -149,5 +157,6 @@ INQUOTA_FILE or INQUOTA_ACCOUNT chooses the ledger. INQUOTA_NOW and INQUOTA_ZONE
   inquota check --inmail --json
   inquota log \"Jane Doe\" --guard --quiet
   inquota log - --invite < names.txt     a name a line
+  inquota help json check                the keys of a document
 "
 );

@@ -11,7 +11,7 @@ use super::shortlist::{begins, select};
 use super::source::ValueSource;
 use crate::accounts::{self, DEFAULT};
 use crate::checkpoint::{CheckpointStore, LedgerView, TagsAndTemplates};
-use crate::cli::{Cli, Global, TOPICS};
+use crate::cli::{Cli, Global, JSON, topic_names};
 use crate::command::{find_command, ledger_of};
 use crate::context::Context;
 use crate::engine::calendar::Instant;
@@ -77,7 +77,7 @@ impl CompletionContext {
             ValueSource::Blocked => self.blocked(typed),
             ValueSource::Prices => self.prices(typed),
             ValueSource::Commands => self.commands(typed, &[]),
-            ValueSource::Topics => self.commands(typed, &TOPICS.map(|(topic, _)| topic)),
+            ValueSource::Topics => self.commands(typed, &topic_names().collect::<Vec<_>>()),
             ValueSource::Zones => self.zones(typed),
             ValueSource::Accounts => self.accounts(typed),
             ValueSource::Tags => self.labels(typed, |labels| labels.tags),
@@ -233,7 +233,9 @@ impl CompletionContext {
         let mut program = Cli::command();
         let words = words_of(&program, &self.before);
         program.build();
-        let Ok(command) = find_command(&mut program, &words) else { return Vec::new() };
+        let is_json = !topics.is_empty() && words.first().is_some_and(|word| word == JSON);
+        let path = &words[usize::from(is_json)..];
+        let Ok(command) = find_command(&mut program, path) else { return Vec::new() };
         let about = |command: &Command| command.get_about().map(ToString::to_string).unwrap_or_default();
         let inner = command.get_subcommands().map(|inner| (inner.get_name().to_owned(), about(inner)));
         let topics =

@@ -101,7 +101,8 @@ impl Show for CheckAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let answer = if self.allowed { self.yes(style) } else { self.no(style) };
         let name = self.display_name.as_deref().map(safe).unwrap_or_default();
-        let free_way = self.free_way.as_ref().map(|way| way.line(&name, self.as_of, style.clock) + "\n").unwrap_or_default();
+        let free_way =
+            self.free_way.as_ref().map(|way| way.line(&name, self.as_of, style.clock) + "\n").unwrap_or_default();
         format!("{free_way}{answer}\nleft now: {}\n", remaining(self.kind, &self.status, style))
     }
 }
