@@ -45,8 +45,9 @@ fn help_json_names_what_is_no_command_and_what_has_no_document() {
 }
 
 /// Every report, but `plan list`, which takes no `--at`.
-const REPORTS: [&[&str]; 20] = [
+const REPORTS: [&[&str]; 21] = [
     &["status"],
+    &["status", "--line"],
     &["summary"],
     &["summary", "--by", "tag"],
     &["history"],

@@ -178,8 +178,7 @@ mod tests {
         assert_eq!(titles("backup"), ["backup, backup list"]);
         assert_eq!(titles("people rename"), ["people link, people rename, people merge", "record", "caution"]);
         assert_eq!(titles("mark"), ["mark"]);
-        assert!(json_of("man", style(80)).is_some(), "man --dir has one");
-        assert!(json_of("completions", style(80)).is_none());
+        assert!(json_of("man", style(80)).is_none());
     }
 
     #[test]
