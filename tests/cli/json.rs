@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::help::commands;
 use crate::program::{Home, skipped};
 
 #[test]
@@ -42,6 +43,21 @@ fn help_json_names_what_is_no_command_and_what_has_no_document() {
     assert!(error["message"].as_str().unwrap().contains("prints no JSON document"), "{error}");
     let error = home.refuses(2, &["help", "json", "credts"]);
     assert_eq!(error["hint"], "did you mean inquota help json credits?");
+}
+
+/// The commands whose answer is no document, even with `--json`.
+const WITHOUT_DOCUMENT: [&str; 5] = ["", "help", "man", "completions", "config example"];
+
+#[test]
+fn every_command_has_its_document_on_the_page() {
+    let home = Home::new();
+    for path in commands(&home).into_iter().filter(|path| !WITHOUT_DOCUMENT.contains(&path.as_str())) {
+        let words: Vec<&str> = ["help", "json"].into_iter().chain(path.split(' ')).collect();
+        let shown = home.ok(&words).out;
+        let titles: Vec<&str> = shown.lines().filter(|line| !line.starts_with(' ')).collect();
+        let is_own = |title: &&str| title.split(", ").any(|form| form == path || form.starts_with(&format!("{path} -")));
+        assert!(titles.iter().any(is_own), "docs/json.md has no document of {path}");
+    }
 }
 
 /// Every report, but `plan list`, which takes no `--at`.
