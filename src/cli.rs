@@ -57,7 +57,7 @@ pub(crate) use sending::{Accepted, Check, Log, Reply, Sending, Stopped, Withdraw
 pub(crate) use shell::Shell;
 pub(crate) use spelling::{command_path, own_spelling};
 pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
-pub(crate) use topics::{EXIT_CODES, OPTIONS, OPTIONS_TOPIC, TOPICS, topic_names};
+pub(crate) use topics::{EXIT_CODES, JSON, OPTIONS, OPTIONS_TOPIC, TOPICS, topic_names};
 pub(crate) use upkeep::{Backup, BackupCommand, Doctor, Merge};
 
 const ABOUT: &str = "A ledger that tells what you may still send on LinkedIn, before you send it.
@@ -73,7 +73,7 @@ const EXAMPLES: &str = "Examples:
   inquota check \"Ana Lima\" --inmail   may I? (exit code 0 yes, 1 no)
   inquota summary                     this month
 
-inquota help COMMAND has examples of each command; inquota help quotas, dates, files, environment, scripting and options \
+inquota help COMMAND has examples of each command; inquota help quotas, dates, files, environment, scripting, json and options \
 explain. --since, --until and --limit mean --from, --to and -n.
 WHEN: RFC 3339, 2026-11-24, 24 Nov, 2026-11-24 18:30, 18:30, 6:30 pm, today, yesterday 18:30, this morning, monday \
 (the latest before today), 3 days ago, or an hour ago, in the account's time zone. DATE: the same; its day counts.
@@ -222,7 +222,7 @@ your settings set come last.")]
     Completions(Completions),
     /// Print a man page, or write them all into a folder
     Man(Man),
-    /// Explain a command, or a topic: quotas, dates, files, scripting
+    /// Explain a command, or a topic: quotas, dates, files, scripting, json
     Help(Help),
 }
 

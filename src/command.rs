@@ -46,6 +46,7 @@
 //! | the help of the command, and of each subcommand | at least two examples, in `after_help`; a test runs them |
 //! | `ValueSource::of` in `completion/source.rs` | the arguments whose values can be completed |
 //! | `README.md` | a row in the table of commands |
+//! | `docs/json.md` | a section with the keys of its document; a test names what is missing |
 //! | `docs/scripting.md` | the new codes of errors and cautions |
 //! | `tests/cli` | a file of tests, declared in `main.rs` |
 //! | `tests/cli/ground.rs` | the command in `REPORTS`, if it only reads |

@@ -81,7 +81,7 @@ pub(crate) use followups::{ClosedAnswer, FollowUpContext, FollowUpsAnswer, Settl
 pub(crate) use forecast::ForecastAnswer;
 pub(crate) use format::{LocalInstant, LocalPlanDate, controls_terminal, day, moment, one_of, plural, safe, safe_json};
 pub(crate) use free_way::FreeWay;
-pub(crate) use help::{command_help, man_page, topic};
+pub(crate) use help::{command_help, json_of, json_page, man_page, topic};
 pub(crate) use history::{CsvRow, HistoryAnswer, HistoryForm, HistoryInput, HistoryOrder, HistoryRow, csv_of_records};
 pub(crate) use import::{
     ImportAnswer, MatchedRow, RefusedLine, RestoreAnswer, SheetAnswer, SheetFile, SheetInvitations, SheetMessages,

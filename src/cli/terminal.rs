@@ -130,9 +130,10 @@ pub(crate) struct Man {
   inquota help log
   inquota help plan set
   inquota help quotas
+  inquota help json status
 
 Topics: quotas, how it counts; dates, what WHEN may be; files, where things are kept; environment, the variables; \
-scripting, JSON and exit codes; options, those of every command.")]
+scripting, exit codes; json, the keys of every document, or of one command's; options, those of every command.")]
 pub(crate) struct Help {
     /// A command, as in `plan set`, or a topic.
     #[arg(value_name = "COMMAND|TOPIC")]

@@ -10,7 +10,7 @@ pub(crate) const OPTIONS_TOPIC: &str = "options";
 
 /// The names of all topics.
 pub(crate) fn topic_names() -> Vec<&'static str> {
-    TOPICS.iter().map(|(name, _)| *name).chain([OPTIONS_TOPIC]).collect()
+    TOPICS.iter().map(|(name, _)| *name).chain([JSON, OPTIONS_TOPIC]).collect()
 }
 
 /// What else is to know about options.
@@ -23,6 +23,9 @@ has --since and --until for the first and the last date of a period.
 Examples:
   inquota status --at 2026-12-31         as it will be then, if nothing is sent
   inquota log \"Jane Doe\" --file try.json";
+
+/// The topic about JSON, whose text is docs/json.md.
+pub(crate) const JSON: &str = "json";
 
 /// The exit codes, a line each.
 macro_rules! exit_codes {
@@ -161,7 +164,7 @@ const SCRIPTING: &str = concat!(
     "\
 Scripts
 
---json prints one document on stdout, with \"schema\": 1. New versions may add keys, but never rename or remove one. Instants are RFC 3339, dates YYYY-MM-DD, a missing value null. Warnings and hints go to stderr; --quiet silences them, except errors.
+--json prints one document on stdout; inquota help json lists its keys, and inquota help json COMMAND those of one command. Warnings and hints go to stderr; --quiet silences them, except errors.
 
 Exit codes:
 ",
@@ -174,5 +177,6 @@ INQUOTA_FILE or INQUOTA_ACCOUNT chooses the ledger. INQUOTA_NOW and INQUOTA_ZONE
   inquota check --inmail --json
   inquota log \"Jane Doe\" --guard --quiet
   inquota log - --invite < names.txt     one name per line
+  inquota help json check                the keys of a document
 "
 );

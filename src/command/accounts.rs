@@ -30,14 +30,27 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
         });
     }
     let zone = session.system_zone()?;
+    let as_of = instant(&rows, session)?;
     let removed = accounts::removed(&folder).into_iter().map(|removed| RemovedRow {
         name: removed.name.as_str().to_owned(),
         kept_as: removed.label,
         removed_at: LocalInstant::new(removed.at, zone),
         folder: removed.folder,
     });
-    session.screen.show(&AccountsAnswer { accounts: rows, removed: removed.collect() })?;
+    session.screen.show(&AccountsAnswer { as_of, accounts: rows, removed: removed.collect() })?;
     Ok(ExitStatus::Yes)
+}
+
+/// The instant reported for, in the zone of the chosen account, or of the first one that can be read.
+fn instant(rows: &[AccountRow], session: &Session<'_>) -> Result<LocalInstant, Failure> {
+    let mut rows = rows.iter().filter(|row| row.is_chosen).chain(rows);
+    match rows.find_map(|row| row.status.as_ref().ok()) {
+        Some(status) => Ok(status.as_of),
+        None => {
+            let zone = session.system_zone()?;
+            Ok(LocalInstant::new(session.as_of(zone)?, zone))
+        }
+    }
 }
 
 /// The status of an account. A failure goes into the account's row, so that the other accounts are still listed.

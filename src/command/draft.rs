@@ -15,7 +15,7 @@ use crate::engine::record::Charge;
 use crate::engine::verdict::SendKind;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
-use crate::view::{AlikeRow, DraftAnswer, DraftRecipient, draft_text};
+use crate::view::{AlikeRow, DraftAnswer, DraftRecipient, LocalInstant, draft_text};
 use crate::wording;
 
 /// The most contacts that are compared with a draft, for each of its words.
@@ -51,7 +51,8 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
     };
     let recipient = check.map(|check| DraftRecipient { check });
     let alike = AlikeRow::new(&alike, ledger.zone());
-    let answer = DraftAnswer::new(&draft, kind, recipient, alike, text.is_written_now());
+    let as_of = LocalInstant::new(as_of, ledger.zone());
+    let answer = DraftAnswer::new(&draft, kind, recipient, alike, text.is_written_now(), as_of);
     session.screen.show(&answer)?;
     if text.is_written_now() && !session.screen.is_json() {
         session.screen.print(&draft_text(text.as_str()))?;

@@ -4,13 +4,14 @@ use std::ffi::OsString;
 
 use clap::{Args, Command, CommandFactory};
 
-use crate::cli::{Cli, Global, Help, OPTIONS, OPTIONS_TOPIC, TOPICS, command_path, topic_names};
+use crate::cli::{Cli, Global, Help, JSON, OPTIONS, OPTIONS_TOPIC, TOPICS, command_path, topic_names};
 use crate::error::{ExitStatus, Failure, nearest};
-use crate::view::{Screen, command_help, safe, topic};
+use crate::view::{OutputStyle, Screen, command_help, json_of, json_page, safe, topic};
 
 pub(super) fn run(args: &Help, screen: &mut Screen) -> Result<ExitStatus, Failure> {
     let text = match args.words.as_slice() {
         [word] if word.eq_ignore_ascii_case(OPTIONS_TOPIC) => command_help(&global_options(), false, screen.style()),
+        [word, words @ ..] if word.eq_ignore_ascii_case(JSON) => json_text(words, screen.style())?,
         words => match topic_text(words) {
             Some(text) => topic(text, screen.style()),
             None => command_help(find_command(&mut built(), words)?, false, screen.style()),
@@ -60,6 +61,36 @@ fn global_options() -> Command {
 fn topic_text(words: &[String]) -> Option<&'static str> {
     let [word] = words else { return None };
     TOPICS.iter().find(|(topic, _)| topic.eq_ignore_ascii_case(word)).map(|(_, text)| *text)
+}
+
+/// The page about JSON, or the documents of one command.
+fn json_text(words: &[String], style: OutputStyle) -> Result<String, Failure> {
+    if words.is_empty() {
+        return Ok(json_page(style));
+    }
+    let name = words.join(" ");
+    if let Some(text) = json_of(&name, style) {
+        return Ok(text);
+    }
+    // The name may be another one of the command.
+    let mut program = built();
+    let command = find_command(&mut program, words).map_err(hint_at_json)?;
+    let display = command.get_display_name().unwrap_or_default().replace('-', " ");
+    let known = display.strip_prefix("inquota ").unwrap_or(&name);
+    json_of(known, style).ok_or_else(|| no_document(&name))
+}
+
+/// The same failure, with the hint that names the topic too.
+fn hint_at_json(failure: Failure) -> Failure {
+    match failure.hint() {
+        Some(hint) => failure.with_hint(hint.replace("inquota help ", "inquota help json ")),
+        None => failure,
+    }
+}
+
+fn no_document(name: &str) -> Failure {
+    let hint = "inquota help json lists the documents of all commands";
+    Failure::input("usage", format!("inquota {} prints no JSON document", safe(name)), hint)
 }
 
 /// The command with this path, such as `plan set`.

@@ -37,9 +37,14 @@ pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatu
     let listing =
         Listing { with_seconds: within_a_minute(&places, &timeline), ..Listing::of(&timeline, &places, until) };
     let rows = places.iter().map(|place| listing.row(*place));
-    let today = date_of(session.now, timeline.zone());
-    let form = HistoryForm { hidden, order: order(args.sort), is_verbose: args.verbose, today };
-    session.screen.stream(HistoryAnswer { rows, total, form })?;
+    let form = HistoryForm {
+        hidden,
+        order: order(args.sort),
+        is_verbose: args.verbose,
+        today: date_of(session.now, timeline.zone()),
+    };
+    let as_of = LocalInstant::new(as_of, timeline.zone());
+    session.screen.stream(HistoryAnswer { as_of, rows, total, form })?;
     Ok(ExitStatus::Yes)
 }
 

@@ -17,7 +17,7 @@ use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{ContactChange, Details, Fact};
 use crate::error::{ExitStatus, Failure, nearest};
 use crate::ledger::ReadDetail;
-use crate::view::{ContactAnswer, PeopleAnswer, PersonInput, PersonRow, safe};
+use crate::view::{ContactAnswer, LocalInstant, PeopleAnswer, PersonInput, PersonRow, safe};
 
 /// The error code for somebody who is not in the ledger.
 const UNKNOWN: &str = "unknown_person";
@@ -61,7 +61,8 @@ pub(super) fn show(args: &People, session: &mut Session<'_>) -> Result<ExitStatu
         })
     };
     let people = people.iter().map(row).collect();
-    session.screen.show(&PeopleAnswer { total, people, today: date_of(session.now, zone) })?;
+    let (today, as_of) = (date_of(session.now, zone), LocalInstant::new(as_of, zone));
+    session.screen.show(&PeopleAnswer { as_of, total, people, today })?;
     let meant = query.as_deref().filter(|_| total == 0).and_then(|query| nearest(query, COMMANDS.into_iter()));
     if let Some(command) = meant {
         session.screen.note(&format!("hint: if you meant the command, it is inquota people {command}"));

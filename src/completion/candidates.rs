@@ -10,7 +10,7 @@ use clap_complete::engine::CompletionCandidate;
 use super::shortlist::{begins, select};
 use super::source::ValueSource;
 use crate::checkpoint::{CheckpointStore, LedgerView, TagsAndTemplates};
-use crate::cli::{Cli, Global, topic_names};
+use crate::cli::{Cli, Global, JSON, topic_names};
 use crate::command::{find_command, ledger_of};
 use crate::context::Context;
 use crate::engine::calendar::Instant;
@@ -230,7 +230,9 @@ impl CompletionContext {
         let mut program = Cli::command();
         let words = words_of(&program, &self.before);
         program.build();
-        let Ok(command) = find_command(&mut program, &words) else { return Vec::new() };
+        let is_json = !topics.is_empty() && words.first().is_some_and(|word| word == JSON);
+        let path = &words[usize::from(is_json)..];
+        let Ok(command) = find_command(&mut program, path) else { return Vec::new() };
         let about = |command: &Command| command.get_about().map(ToString::to_string).unwrap_or_default();
         let inner = command.get_subcommands().map(|inner| (inner.get_name().to_owned(), about(inner)));
         let topics =

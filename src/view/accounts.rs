@@ -13,6 +13,7 @@ use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone};
 /// The answer to `accounts`.
 #[derive(Debug, Serialize)]
 pub(crate) struct AccountsAnswer {
+    pub(crate) as_of: LocalInstant,
     pub(crate) accounts: Vec<AccountRow>,
     /// The accounts that were removed, the latest first.
     pub(crate) removed: Vec<RemovedRow>,

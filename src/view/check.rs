@@ -20,6 +20,7 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 /// The answer to `check`.
 #[derive(Debug, Serialize)]
 pub(crate) struct CheckAnswer {
+    as_of: LocalInstant,
     pub(crate) allowed: bool,
     kind: SendKind,
     pub(crate) person: Option<String>,
@@ -67,6 +68,7 @@ impl CheckAnswer {
         let stop = stop_of(kind, &status).filter(|_| verdict.reason != VerdictReason::Stopped);
         let stopped = stop.map(|stop| stop.caution(clock));
         CheckAnswer {
+            as_of: LocalInstant::new(status.as_of, status.zone),
             allowed: verdict.allowed,
             kind,
             person,
@@ -99,9 +101,9 @@ impl CheckAnswer {
 impl Show for CheckAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let answer = if self.allowed { self.yes(style) } else { self.no(style) };
-        let now = LocalInstant::new(self.status.as_of, self.status.zone);
         let name = self.display_name.as_deref().map(safe).unwrap_or_default();
-        let free_way = self.free_way.as_ref().map(|way| way.line(&name, now, style.clock) + "\n").unwrap_or_default();
+        let free_way =
+            self.free_way.as_ref().map(|way| way.line(&name, self.as_of, style.clock) + "\n").unwrap_or_default();
         format!("{free_way}{answer}\n{}\n", remaining(self.kind, &self.status, style))
     }
 }
@@ -117,11 +119,10 @@ impl CheckAnswer {
 
     fn no(&self, style: OutputStyle) -> String {
         let no = style.paint(Tone::Bad, "no");
-        let now = LocalInstant::new(self.status.as_of, self.status.zone);
         let when = match self.available_at {
             Some(at) => {
                 let pinned = self.available_on.map(LocalPlanDate::pinned).unwrap_or_default();
-                format!("you can again from {}", ahead(at, &pinned, now, style.clock))
+                format!("you can again from {}", ahead(at, &pinned, self.as_of, style.clock))
             }
             None => format!("{}{}", self.never(), self.fits_in_words()),
         };

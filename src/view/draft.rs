@@ -18,6 +18,7 @@ use crate::view::terminal::{OutputStyle, Show, Tone, padded};
 /// The answer to `draft`.
 #[derive(Debug, Serialize)]
 pub(crate) struct DraftAnswer {
+    as_of: LocalInstant,
     fit: bool,
     kind: SendKind,
     person: Option<String>,
@@ -66,11 +67,13 @@ impl DraftAnswer {
         recipient: Option<DraftRecipient>,
         alike: AlikeRow,
         is_written_now: bool,
+        as_of: LocalInstant,
     ) -> DraftAnswer {
         let findings = draft.findings();
         let row = |finding, person| FindingRow::new(finding, person, alike);
         let person = recipient.as_ref().and_then(|recipient| recipient.check.person.clone());
         DraftAnswer {
+            as_of,
             fit: is_fit(&findings),
             kind,
             length: draft.length(),

@@ -17,7 +17,7 @@ fn listed(help: &str) -> Vec<String> {
 }
 
 /// The path of every command and subcommand, such as "plan set".
-fn commands(home: &Home) -> Vec<String> {
+pub(crate) fn commands(home: &Home) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![String::new()];
     while let Some(path) = open.pop() {

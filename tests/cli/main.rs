@@ -24,6 +24,7 @@ mod hostile;
 mod import;
 mod invitation_list;
 mod invitations;
+mod json;
 mod lapse;
 mod ledger_file;
 mod log;

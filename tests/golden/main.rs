@@ -10,6 +10,7 @@ mod compare;
 #[allow(dead_code, reason = "the tests of the archive reader use more of it")]
 mod export;
 mod form;
+mod keys;
 mod ledgers;
 mod made;
 #[path = "../cli/program.rs"]

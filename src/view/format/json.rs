@@ -32,9 +32,14 @@ pub(crate) fn document(answer: &impl Serialize) -> String {
     text(&Document::of(answer))
 }
 
-/// A document with one list under this name, in pieces, with a line end.
-pub(crate) fn list<T: Serialize>(name: &str, items: impl Iterator<Item = T>) -> impl Iterator<Item = String> {
-    let opening = format!("{{\"schema\":{SCHEMA},\"{name}\":[");
+/// A document with the keys of a head, then one list under this name, in pieces, with a line end.
+pub(crate) fn list<T: Serialize>(
+    head: impl Serialize,
+    name: &str,
+    items: impl Iterator<Item = T>,
+) -> impl Iterator<Item = String> {
+    let head = document(&head);
+    let opening = format!("{},\"{name}\":[", head.strip_suffix('}').unwrap_or(&head));
     let items =
         items.enumerate().map(|(place, item)| if place == 0 { text(&item) } else { format!(",{}", text(&item)) });
     iter::once(opening).chain(items).chain(iter::once("]}\n".to_owned()))
@@ -110,13 +115,16 @@ impl Formatter for Escaping {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
     fn a_streamed_list_is_one_document() {
-        let text = |items: &[&str]| list("names", items.iter()).collect::<String>();
-        assert_eq!(text(&[]), "{\"schema\":1,\"names\":[]}\n");
-        assert_eq!(text(&["a", "b"]), "{\"schema\":1,\"names\":[\"a\",\"b\"]}\n");
+        let head = BTreeMap::from([("of", BTreeMap::from([("a", 1)]))]);
+        let text = |items: &[&str]| list(head.clone(), "names", items.iter()).collect::<String>();
+        assert_eq!(text(&[]), "{\"schema\":1,\"of\":{\"a\":1},\"names\":[]}\n");
+        assert_eq!(text(&["a", "b"]), "{\"schema\":1,\"of\":{\"a\":1},\"names\":[\"a\",\"b\"]}\n");
     }
 
     #[test]

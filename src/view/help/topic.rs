@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::view::terminal::{OutputStyle, Tone, wrap};
 
 /// The most columns of a topic: longer lines are hard to read.
-const WIDEST: usize = 80;
+pub(super) const WIDEST: usize = 80;
 
 /// Up to this width, a first column leaves enough room for the second.
 const NARROW: usize = 8;
@@ -44,7 +44,8 @@ fn halves(row: &str) -> Option<(&str, &str)> {
     row.trim_start().split_once("  ").map(|(what, remark)| (what, remark.trim_start()))
 }
 
-fn paragraph(text: &str, columns: usize) -> String {
+/// A paragraph, wrapped to this many columns.
+pub(super) fn paragraph(text: &str, columns: usize) -> String {
     let (mut lines, mut used) = (String::new(), 0);
     for word in text.split_whitespace() {
         if used > 0 && used + 1 + word.width() > columns {

@@ -4,9 +4,11 @@ use std::iter;
 
 use chrono::NaiveDate;
 
+use serde::Serialize;
+
 use super::row::HistoryRow;
 use crate::settings::ClockFormat;
-use crate::view::format::{day, json, plural};
+use crate::view::format::{LocalInstant, day, json, plural};
 use crate::view::terminal::{Column, Lines, OutputStyle, StreamedAnswer, Tone};
 
 /// The columns of the table.
@@ -30,11 +32,19 @@ const ROWS_AT_ONCE: usize = 1_000;
 
 /// The answer to `history`.
 pub(crate) struct HistoryAnswer<R> {
+    /// The instant for which the records are listed.
+    pub(crate) as_of: LocalInstant,
     /// The rows in order. Each is made only when it is printed.
     pub(crate) rows: R,
     /// The number of matching records, including those that are not shown.
     pub(crate) total: usize,
     pub(crate) form: HistoryForm,
+}
+
+/// The keys before the records.
+#[derive(Serialize)]
+struct Head {
+    as_of: LocalInstant,
 }
 
 /// How the table looks.
@@ -178,7 +188,7 @@ impl HistoryForm {
 
 impl<R: ExactSizeIterator<Item = HistoryRow> + Clone> StreamedAnswer for HistoryAnswer<R> {
     fn text(self, style: OutputStyle) -> impl Iterator<Item = String> {
-        let HistoryAnswer { mut rows, total, form } = self;
+        let HistoryAnswer { mut rows, total, form, .. } = self;
         let shown = rows.len();
         let dates = Dates::of(form.order, style);
         let cells = Cells { dates, today: form.today, clock: style.clock, date_before: None };
@@ -197,6 +207,6 @@ impl<R: ExactSizeIterator<Item = HistoryRow> + Clone> StreamedAnswer for History
     }
 
     fn json(self) -> impl Iterator<Item = String> {
-        json::list("records", self.rows)
+        json::list(Head { as_of: self.as_of }, "records", self.rows)
     }
 }

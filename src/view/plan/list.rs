@@ -29,6 +29,7 @@ const LEGEND: &str = "credits a month; cap: the most after a grant; life: days t
 /// The answer to `plan list`.
 #[derive(Debug, Serialize)]
 pub(crate) struct PlanListAnswer {
+    as_of: LocalInstant,
     plans: Vec<PlanRow>,
     /// The names of LinkedIn's plans whose InMail credits no source gives.
     without_credits: Vec<&'static str>,
@@ -76,7 +77,7 @@ impl PlanListAnswer {
         let others = plans_without_credits().iter().map(|plan| plan.name.as_str());
         let without_credits = others.filter(|name| !is_defined(name)).collect();
         let plans = plans.into_iter().map(PlanRow::new).collect();
-        PlanListAnswer { plans, without_credits }
+        PlanListAnswer { as_of: now, plans, without_credits }
     }
 
     /// The plans for which the member must give the credits, and how.

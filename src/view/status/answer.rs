@@ -26,7 +26,7 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 /// The answer to `status`.
 #[derive(Debug, Serialize)]
 pub(crate) struct StatusAnswer {
-    as_of: LocalInstant,
+    pub(crate) as_of: LocalInstant,
     zone: Tz,
     pub(crate) plan: PlanName,
     pub(crate) inmail: InMailStatus,

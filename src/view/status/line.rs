@@ -15,6 +15,8 @@ use crate::view::terminal::{Level, OutputStyle, Show, Tone};
 /// The answer to `status --line`. Its JSON has the keys that status bars expect.
 #[derive(Debug, Serialize)]
 pub(crate) struct LineAnswer {
+    /// The instant that it is for; `None` if something cannot be read.
+    as_of: Option<LocalInstant>,
     /// The line without colours.
     text: String,
     tooltip: String,
@@ -37,6 +39,7 @@ impl LineAnswer {
     pub(crate) fn new(status: &AccountStatus, format: &LineFormat, style: OutputStyle) -> LineAnswer {
         let line = Line { status, format, style };
         LineAnswer {
+            as_of: Some(LocalInstant::new(status.as_of, status.zone)),
             text: Line { style: OutputStyle { colour: false, ..style }, ..line }.text(),
             tooltip: line.tooltip(),
             class: line.state().word(),
@@ -52,6 +55,7 @@ impl LineAnswer {
             Unreadable::Settings => "settings?",
         };
         LineAnswer {
+            as_of: None,
             text: mark.to_owned(),
             tooltip: safe(why),
             class: "unreadable",
