@@ -39,7 +39,8 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 pub(super) fn list(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("plan list")?;
     let plans = session.plans()?;
-    session.screen.show(&PlanListAnswer::new(plans))?;
+    let now = LocalInstant::new(session.now, session.zone_if_readable());
+    session.screen.show(&PlanListAnswer::new(plans, now))?;
     Ok(ExitStatus::Yes)
 }
 

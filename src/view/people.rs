@@ -15,7 +15,6 @@ use crate::view::caution::Caution;
 use crate::view::format::{json, safe};
 use crate::view::recorded::RecordedItem;
 use crate::view::terminal::{OutputStyle, Show, Tone};
-    pub(crate) as_of: LocalInstant,
 
 pub(crate) use list::PeopleAnswer;
 pub(crate) use row::{PersonInput, PersonRow};

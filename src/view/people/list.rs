@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::row::PersonRow;
-use crate::view::format::plural;
+use crate::view::format::{LocalInstant, plural};
 use crate::view::terminal::{Column, Lines, OutputStyle, Show};
 
 /// The columns of the table.
@@ -28,6 +28,7 @@ const ROWS_AT_ONCE: usize = 1_000;
 /// The answer to `people`.
 #[derive(Debug, Serialize)]
 pub(crate) struct PeopleAnswer {
+    pub(crate) as_of: LocalInstant,
     /// The number of people who match, including those who are not shown.
     pub(crate) total: usize,
     pub(crate) people: Vec<PersonRow>,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::numbers::{SourcedNumber, head, sourced_numbers, title_and_name};
 use crate::engine::plan::{Cadence, PlanDefinition, PlanNumber, plans_without_credits};
+use crate::view::format::LocalInstant;
 use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The columns that a narrow screen does without, the least important first.
@@ -71,8 +72,8 @@ impl PlanRow {
 }
 
 impl PlanListAnswer {
-    /// The answer for these plans.
-    pub(crate) fn new(plans: Vec<PlanDefinition>) -> PlanListAnswer {
+    /// The answer for these plans, as of now.
+    pub(crate) fn new(plans: Vec<PlanDefinition>, now: LocalInstant) -> PlanListAnswer {
         let is_defined = |name: &str| plans.iter().any(|plan| plan.names().any(|known| known == name));
         let others = plans_without_credits().iter().map(|plan| plan.name.as_str());
         let without_credits = others.filter(|name| !is_defined(name)).collect();

@@ -13,6 +13,7 @@ use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 /// The answer to `plan show`.
 #[derive(Debug, Serialize)]
 pub(crate) struct PlanShowAnswer {
+    as_of: LocalInstant,
     name: String,
     title: String,
     aliases: Vec<String>,
@@ -67,6 +68,7 @@ impl PlanShowAnswer {
         let next = PlanInForce::next_renewal_of(&plan.numbers, now.instant(), now.zone());
         let next = next.map(|date| LocalPlanDate::new(date, now.zone()));
         PlanShowAnswer {
+            as_of: now,
             name: plan.name.clone(),
             title: plan.title.clone(),
             aliases: plan.aliases.clone(),
