@@ -71,7 +71,8 @@ pub(crate) struct Man {
   inquota help plan set
   inquota help quotas
 
-Topics: quotas, how it counts; dates, what WHEN may be; files, where things are kept; scripting, JSON and exit codes.")]
+Topics: quotas, how it counts; dates, what WHEN may be; files, where things are kept; scripting, JSON and exit codes; assistants, \
+what an assistant may do.")]
 pub(crate) struct Help {
     /// A command, as in `plan set`, or a topic.
     #[arg(value_name = "COMMAND|TOPIC")]

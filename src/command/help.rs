@@ -45,7 +45,7 @@ fn unknown_command(command: &Command, words: &[String]) -> Failure {
     let hint = match nearest(wanted, known) {
         Some(name) => format!("did you mean inquota help {before}{name}?"),
         None => {
-            "inquota help lists the commands; the topics are quotas, dates, files, environment and scripting".to_owned()
+            "inquota help lists the commands; the topics are quotas, dates, files, environment, scripting and assistants".to_owned()
         }
     };
     let what = safe(&words.join(" "));

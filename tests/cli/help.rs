@@ -16,7 +16,7 @@ fn listed(help: &str) -> Vec<String> {
 }
 
 /// The path of every command and subcommand, such as "plan set".
-fn commands(home: &Home) -> Vec<String> {
+pub(crate) fn commands(home: &Home) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![String::new()];
     while let Some(path) = open.pop() {
@@ -148,6 +148,7 @@ fn help_explains_topics_and_commands_and_suggests_the_nearest_name() {
         ("dates", "exactly so long before now"),
         ("files", "config.toml"),
         ("scripting", "Exit codes"),
+        ("assistants", "Only read: status, check"),
     ] {
         let text = home.ok(&["help", topic]).out;
         assert!(text.contains(word), "{text}");

@@ -3,7 +3,9 @@
 
 mod accounts;
 mod archives;
+mod assistants;
 mod built_in_plans;
+mod calendar;
 mod check;
 mod check_inmail;
 mod completions;
