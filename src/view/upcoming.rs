@@ -68,20 +68,14 @@ impl Calendar {
         let starts = LocalPlanDate::new(plan.on, self.as_of.zone()).day(self.clock);
         let changes = changes_in_words(plan.before.as_ref(), &plan.after, &plan.record);
         let changes: String = changes.iter().map(|change| format!("\n{change}")).collect();
-        Event {
-            uid: format!("plan-{}-{}", plan.id, self.created.unix()),
-            date: self.date(plan.on),
-            summary,
-            description: format!("It starts on {starts}.{changes}"),
-            alarms: Alarm::ON_THE_DAY,
-        }
+        self.event("plan", plan.on, summary, format!("It starts on {starts}.{changes}"), Alarm::ON_THE_DAY)
     }
 
     fn event(&self, kind: &str, on: PlanDate, summary: String, description: String, alarms: &'static [Alarm]) -> Event {
         Event { uid: self.uid(kind, on), date: self.date(on), summary, description, alarms }
     }
 
-    /// The identifier of a change of the credits: its date, with the zone if that is not the account's, and with the
+    /// The identifier of a change of the credits or the plan: its date, with the zone if that is not the account's, and with the
     /// time if it is not the start of the date. The number of credits may change.
     fn uid(&self, kind: &str, on: PlanDate) -> String {
         let time = if on.at == start_of(on.date, on.zone) {

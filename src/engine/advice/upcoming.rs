@@ -4,7 +4,6 @@ use super::forecast::{CreditChange, next_credit_change};
 use crate::engine::budget::Budget;
 use crate::engine::calendar::{Instant, PlanDate, end_of, plus_days};
 use crate::engine::plan::{PlanInForce, PlanRecord};
-use crate::engine::record::RecordId;
 use crate::engine::timeline::Timeline;
 use crate::engine::wallet::Lot;
 
@@ -20,8 +19,6 @@ pub struct Upcoming {
 /// A plan record that takes effect later.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanAhead {
-    /// The id of the record; a correction keeps it.
-    pub id: RecordId,
     /// When it takes effect.
     pub on: PlanDate,
     /// The record.
@@ -68,18 +65,20 @@ fn next_certain_change(budget: &mut Budget, as_of: Instant, until: Instant) -> O
 fn plans_ahead(timeline: &Timeline, as_of: Instant) -> Vec<PlanAhead> {
     let schedule = timeline.schedule();
     let (starts, plans) = (schedule.starts(), schedule.plans());
-    let is_last = |number: usize| starts.get(number + 1).is_none_or(|next| next.at > starts[number].at);
-    let ahead =
-        starts.iter().zip(&plans).enumerate().filter(|(number, (start, _))| start.at > as_of && is_last(*number));
-    let ahead = ahead.filter_map(|(_, (start, plan))| {
-        let before = starts.partition_point(|earlier| earlier.at < start.at).checked_sub(1);
-        Some(PlanAhead {
-            id: timeline.records().get(start.place?)?.id,
-            on: start.on(),
-            record: start.record.clone(),
-            before: before.map(|number| plans[number].clone()),
-            after: plan.clone(),
-        })
-    });
-    ahead.collect()
+    let together = starts.iter().zip(&plans).collect::<Vec<_>>();
+    let mut before: Option<&PlanInForce> = None;
+    let mut ahead = Vec::new();
+    for group in together.chunk_by(|(one, _), (other, _)| one.at == other.at) {
+        let Some((start, plan)) = group.last() else { continue };
+        if start.at > as_of {
+            ahead.push(PlanAhead {
+                on: start.on(),
+                record: start.record.clone(),
+                before: before.cloned(),
+                after: (*plan).clone(),
+            });
+        }
+        before = Some(*plan);
+    }
+    ahead
 }
