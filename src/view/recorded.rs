@@ -60,11 +60,11 @@ pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -
         Fact::Response { answer: Answer::Declined, .. } => format!("decline by {who}"),
         Fact::Acceptance { .. } => format!("connection with {who}"),
         Fact::Withdrawal { .. } => format!("withdrawal of the invitation to {who}"),
-        Fact::FollowUp { settled: FollowUpAction::Done, .. } => format!("follow-up of {who} done"),
+        Fact::FollowUp { settled: FollowUpAction::Done, .. } => format!("follow-up with {who} done"),
         Fact::FollowUp { settled: FollowUpAction::Snoozed(until), .. } => {
-            format!("follow-up of {who} snoozed until {}", day(*until))
+            format!("follow-up with {who} snoozed until {}", day(*until))
         }
-        Fact::FollowUp { settled: FollowUpAction::Closed, .. } => format!("follow-up of {who} closed"),
+        Fact::FollowUp { settled: FollowUpAction::Closed, .. } => format!("follow-up with {who} closed"),
         Fact::Blocked { until: None, .. } => format!("mark not to contact {who}"),
         Fact::Blocked { until: Some(until), .. } => format!("mark not to contact {who} until {}", day(*until)),
         Fact::Unblocked { .. } => format!("end of the mark not to contact {who}"),

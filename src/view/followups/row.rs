@@ -143,7 +143,7 @@ impl FollowUpRow {
 
     /// "nothing", "1 credit", "1 of today's people and 1 of this month's".
     pub(super) fn cost_in_words(&self) -> String {
-        cost_in_words(self.cost, self.reason)
+        limited_cost_in_words(self.cost, self.reason)
     }
 }
 
@@ -160,6 +160,14 @@ pub(crate) fn cost_in_words(cost: Cost, reason: VerdictReason) -> String {
         Cost { day_slots, month_slots, .. } => {
             format!("{day_slots} of today's people and {month_slots} of this month's")
         }
+    }
+}
+
+/// As [`cost_in_words`], but slots that no limit counts are nothing: "nothing (no limit)".
+pub(crate) fn limited_cost_in_words(cost: Cost, reason: VerdictReason) -> String {
+    match reason {
+        VerdictReason::NoLimit => "nothing (no limit)".to_owned(),
+        _ => cost_in_words(cost, reason),
     }
 }
 

@@ -84,7 +84,7 @@ impl WaitingRow {
 
     /// The row in `next`, on one line.
     pub(crate) fn line(&self, clock: ClockFormat) -> String {
-        format!("#{} {}: {}", self.number, self.name(), self.possible_in_words(clock))
+        format!("#{} {}: you can send {}", self.number, self.name(), self.possible_in_words(clock))
     }
 
     /// "an invitation, or a message once they are a connection".
