@@ -275,8 +275,8 @@ impl<'a> Session<'a> {
         if end > begins {
             return Ok(end);
         }
-        let today = if self.has_at() { "" } else { "today, " };
-        let message = format!("--until {} is not after {today}{}", day(end), day(begins));
+        let begins = if self.has_at() { day(begins) } else { "today".to_owned() };
+        let message = format!("--until {} is not after {begins}", day(end));
         Err(Failure::input("usage", message, hint))
     }
 

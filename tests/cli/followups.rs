@@ -140,9 +140,7 @@ fn a_second_inmail_is_not_due_and_what_remains_possible_is_said() {
         assert_eq!(due.as_array().unwrap().len(), 1, "{command}");
         assert_eq!((&due[0]["person"], &due[0]["channel"]), (&json!("Ed"), &json!("message")));
         let run = home.run_with(&[("COLUMNS", "100")], &[command]);
-        for line in
-            ["an invitation, or a message once they are a connection", "a message once they accept your invitation"]
-        {
+        for line in ["an invitation, or a message once connected", "a message once they accept your invitation"] {
             assert!(run.out.contains(line), "{command}: {line}: {}", run.out);
         }
         assert!(!run.out.contains("an InMail costs") && run.err.is_empty(), "{}", run.all());
@@ -150,7 +148,7 @@ fn a_second_inmail_is_not_due_and_what_remains_possible_is_said() {
     assert!(home.ok(&["followups"]).out.contains("a connection: a message, since the InMail is unanswered"));
     let calendar = home.ok(&["followups", "--ics"]).out.replace("\r\n ", "");
     assert!(calendar.contains("SUMMARY:No answer from Cy Roe to your InMail\r\n"), "{calendar}");
-    assert!(calendar.contains("Possible: an invitation\\, or a message once they are a connection."), "{calendar}");
+    assert!(calendar.contains("Possible: an invitation\\, or a message once connected."), "{calendar}");
     // Once he is a connection, a message is due: one of today's people and of this month's.
     home.ok(&["log", "Cy Roe", "--invite", "--at", "2026-11-14"]);
     home.ok(&["accepted", "Cy Roe", "--at", "2026-11-15"]);

@@ -125,7 +125,7 @@ fn every_screen_shows_an_event_at_its_instant_on_the_accounts_clock() {
             (
                 vec!["next"],
                 vec![
-                    format!("45 credits expire {expiry}: to use them, send "),
+                    format!("45 credits expire {expiry}: "),
                     format!("an answer from Jane Doe before {gone}, in 6 days, gives 1 credit back"),
                 ],
             ),

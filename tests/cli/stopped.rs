@@ -192,10 +192,7 @@ fn a_stop_that_is_over_is_entered_in_one_step() {
     let run = home.ok(&["stopped", "--invite", "--at", "3 Nov", "--until", "8 Nov"]);
     assert!(run.out.contains("it lasted until Sun 8 Nov 2026, 00:00\n"), "{}", run.out);
     let reason = |at: &str| check(&home, &["--invite", "--at", at]).0;
-    assert_eq!(
-        (reason("2026-11-03 11:59").as_str(), reason("2026-11-07 23:59").as_str()),
-        ("slot_free", "stopped")
-    );
+    assert_eq!((reason("2026-11-03 11:59").as_str(), reason("2026-11-07 23:59").as_str()), ("slot_free", "stopped"));
     home.ok(&["check", "--invite", "--at", "2026-11-08 00:00"]);
     home.ok(&["check", "--invite"]);
     // So with a mark.

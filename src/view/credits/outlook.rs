@@ -122,7 +122,7 @@ impl LossAhead {
         format!("{} {} unless sent: {rate}", parts.join(", "), self.on.on_short(now, clock))
     }
 
-    /// As a sentence: "5 credits expire on Fri 11 Dec: to use them, send 1 InMail a working day".
+    /// As a sentence: "5 credits expire on Fri 11 Dec: 1 InMail a working day uses them".
     pub(crate) fn sentence(&self, now: LocalInstant, clock: ClockFormat) -> String {
         let number = |(place, (number, what))| match place {
             0 => format!("{} {what}", credits(number)),
@@ -131,7 +131,8 @@ impl LossAhead {
         let parts: Vec<String> = self.parts().enumerate().map(number).collect();
         let rate = match self.per_working_day {
             Some(number) => {
-                format!("to use them, send {} a working day", plural(number, "InMail", "InMails"))
+                let them = if self.credits == 1 { "it" } else { "them" };
+                format!("{} {them}", plural(number, "InMail a working day uses", "InMails a working day use"))
             }
             None => "no working day is left".to_owned(),
         };

@@ -163,10 +163,10 @@ pub(crate) fn cost_in_words(cost: Cost, reason: VerdictReason) -> String {
     }
 }
 
-/// As [`cost_in_words`], but slots that no limit counts are nothing: "nothing (no limit)".
+/// As [`cost_in_words`], but slots that no limit counts cost nothing.
 pub(crate) fn limited_cost_in_words(cost: Cost, reason: VerdictReason) -> String {
     match reason {
-        VerdictReason::NoLimit => "nothing (no limit)".to_owned(),
+        VerdictReason::NoLimit => "nothing".to_owned(),
         _ => cost_in_words(cost, reason),
     }
 }
