@@ -6,7 +6,7 @@
 //! | `invitations` | `invitations` |
 //! | `drafting` | `draft` |
 //! | `reports` | `status`, `summary`, `history`, `export`, `import` |
-//! | `advice` | `followups`, `stats`, `forecast`, `plan compare` |
+//! | `advice` | `next`, `followups`, `stats`, `forecast`, `plan compare` |
 //! | `changes` | `undo`, `edit`, `zone`, `people` |
 //! | `credits`, `plan_numbers` | `credits`, `plan`, and the options for the numbers of a plan |
 //! | `upkeep` | `doctor`, `backup`, `merge` |
@@ -44,7 +44,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use accounts::{Accounts, AccountsCommand};
-pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats};
+pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, Next, PlanCompare, Stats};
 pub(crate) use changes::{Block, Edit, People, PeopleCommand, Unblock, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use drafting::Draft;
@@ -73,8 +73,8 @@ const EXAMPLES: &str = "Examples:
   inquota check \"Ana Lima\" --inmail   may I? (exit code 0 yes, 1 no)
   inquota summary                     this month
 
-inquota help COMMAND has examples of each command; inquota help quotas, dates, files, environment, scripting, json and options \
-explain. --since, --until and --limit mean --from, --to and -n.
+inquota help COMMAND has examples of each command; inquota help quotas, dates, files, environment, scripting, json, assistants and \
+options explain. --since, --until and --limit mean --from, --to and -n.
 WHEN: RFC 3339, 2026-11-24, 24 Nov, 2026-11-24 18:30, 18:30, 6:30 pm, today, yesterday 18:30, this morning, monday \
 (the latest before today), 3 days ago, or an hour ago, in the account's time zone. DATE: the same; its day counts.
 Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 internal error.";
@@ -168,13 +168,7 @@ pub(crate) enum Command {
     /// Show what you can still send, and a bar for each limit
     Status(Status),
     /// Show what to do today: who is due, what will be lost, what may come back, the pace
-    #[command(after_help = "Examples:
-  inquota next
-  inquota next --at tomorrow
-
-First what fits in what is left today. Connections to whom you never sent a message or an InMail come the newest first. It shows a loss up to 31 days ahead, and a refund window that lapses up to 14 days ahead. Targets that \
-your settings set come last.")]
-    Next,
+    Next(Next),
     /// Show whom to nudge and what it would cost; settle a follow-up
     #[command(name = "followups", alias = "follow-ups")]
     FollowUps(FollowUps),
@@ -222,7 +216,7 @@ your settings set come last.")]
     Completions(Completions),
     /// Print a man page, or write them all into a folder
     Man(Man),
-    /// Explain a command, or a topic: quotas, dates, files, scripting, json
+    /// Explain a command, or a topic: quotas, dates, files, environment, scripting, json, assistants, options
     Help(Help),
 }
 

@@ -204,7 +204,7 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         Command::Draft(args) => draft::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::FollowUps(args) => followups::run(args, session),
-        Command::Next => next::run(session),
+        Command::Next(args) => next::run(args, session),
         Command::Summary(args) => summary::run(args, session),
         Command::Stats(args) => stats::run(args, session),
         Command::History(args) => history::run(args, session),

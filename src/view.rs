@@ -12,6 +12,7 @@
 //! | `check`, `draft`, `free_way`, `status`, `next`, `new_connection`, `pace`, `targets`, `followups` | what may be sent, and what to do |
 //! | `history`, `invitations`, `people` | the records, the invitations with their states, and the contact book |
 //! | `summary`, `stats`, `forecast` | figures of the past, and of the days ahead |
+//! | `icalendar`, `upcoming` | calendar files, and the events of credits and plans in them |
 //! | `credits`, `plan` | credits and plans: what there is, and what was recorded |
 //! | `import`, `merge`, `backup`, `doctor`, `recovery`, `written` | the ledger file and other files |
 //! | `accounts`, `account_change`, `config`, `config_change`, `zone`, `help` | accounts, settings, the time zone and help |
@@ -38,6 +39,7 @@ mod format;
 mod free_way;
 mod help;
 mod history;
+mod icalendar;
 mod import;
 mod invitations;
 mod log;
@@ -61,6 +63,7 @@ mod summary;
 mod targets;
 mod terminal;
 mod undo;
+mod upcoming;
 mod withdraw;
 mod written;
 mod zone;
@@ -77,12 +80,15 @@ pub(crate) use credits::{BalanceAnswer, EarlierStart, LikelyCause, LotsAnswer, P
 pub(crate) use doctor::{DoctorAnswer, FindingRow};
 pub(crate) use draft::{AlikeRow, DraftAnswer, DraftRecipient, draft_text};
 pub(crate) use edit::EditAnswer;
-pub(crate) use followups::{ClosedAnswer, FollowUpContext, FollowUpsAnswer, SettledAnswer, SettledRow, calendar_file};
+pub(crate) use followups::{
+    ClosedAnswer, FollowUpContext, FollowUpsAnswer, SettledAnswer, SettledRow, follow_up_events,
+};
 pub(crate) use forecast::ForecastAnswer;
 pub(crate) use format::{LocalInstant, LocalPlanDate, controls_terminal, day, moment, one_of, plural, safe, safe_json};
 pub(crate) use free_way::FreeWay;
 pub(crate) use help::{command_help, json_of, json_page, man_page, topic};
 pub(crate) use history::{CsvRow, HistoryAnswer, HistoryForm, HistoryInput, HistoryOrder, HistoryRow, csv_of_records};
+pub(crate) use icalendar::calendar_file;
 pub(crate) use import::{
     ImportAnswer, MatchedRow, RefusedLine, RestoreAnswer, SheetAnswer, SheetFile, SheetInvitations, SheetMessages,
     SheetSent, SheetSkipped, SheetSpan, refused_in_words,
@@ -103,6 +109,7 @@ pub(crate) use stopped::{LiftedAnswer, StoppedAnswer};
 pub(crate) use summary::{FiguresFormat, Page, Standing, SummaryAnswer};
 pub(crate) use terminal::{AccountChoice, Candidate, OutputStyle, Pager, Screen, ask_account, ask_person, ask_yes};
 pub(crate) use undo::{UndoAnswer, VoidChange};
+pub(crate) use upcoming::upcoming_events;
 pub(crate) use withdraw::WithdrawnAnswer;
 pub(crate) use written::WrittenAnswer;
 pub(crate) use zone::{MovedFigure, ZoneAnswer};

@@ -1,4 +1,4 @@
-//! Advice: `followups`, `stats`, `forecast`, `plan compare`.
+//! Advice: `next`, `followups`, `stats`, `forecast`, `plan compare`.
 
 use std::path::PathBuf;
 
@@ -8,8 +8,35 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::number::{SnoozeEnd, days, days_ahead, months, snooze_end};
 use crate::engine::advice::stats::Grouping;
 
+/// What a calendar file contains.
+macro_rules! calendar_in_words {
+    () => {
+        "The calendar file has whole-day events with alarms: follow-ups, credits that arrive, expire, lapse or are lost \
+to the cap, and changes of plan ahead. It looks 90 days ahead; credits that you hold and plans that you recorded are in \
+it however far ahead they end or start. If you import a later file, its events replace those with the same identifier; \
+one that has become pointless stays until you delete it, so use a calendar of its own. Nothing is sent anywhere."
+    };
+}
+
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(after_help = concat!("Examples:
+  inquota next
+  inquota next --at tomorrow
+  inquota next --ics inquota.ics
+
+What fits in what is left today comes first. Then come the connections to whom you never sent a message or an InMail, \
+newest first, credits that you would lose in the next 31 days, and refunds that lapse in the next 14 days. Targets from \
+your settings come last.
+
+", calendar_in_words!()))]
+pub(crate) struct Next {
+    /// Write a calendar file (iCalendar) instead: into FILE, or to stdout (also -).
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
+    pub(crate) ics: Option<Option<PathBuf>>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = concat!("Examples:
   inquota followups
   inquota followups --after 5 --soon 14
   inquota followups --ics followups.ics
@@ -22,12 +49,14 @@ after 14 (7 days after the first nudge), then it is closed as unanswered. A nudg
 with the last touch: a message logged on a later day is a nudge, and so is `done`, once a day. A response ends it. \
 LinkedIn's rule is one InMail until they answer: the nudge is then a message to a connection; for anybody \
 else the list says what remains. The number is the person's own and stays theirs, until another copy of the ledger is \
-joined.")]
+joined.
+
+", calendar_in_words!()))]
 pub(crate) struct FollowUps {
     /// Days of silence since the last touch after which a nudge is due. Default: 7.
     #[arg(long, value_name = "DAYS", value_parser = days, allow_negative_numbers = true)]
     pub(crate) after: Option<u32>,
-    /// How many days to look ahead for what is coming. Default: 7.
+    /// How many days to look ahead for what is coming. Default: 7; with --ics, 90.
     #[arg(long, value_name = "DAYS", value_parser = days_ahead, allow_negative_numbers = true)]
     pub(crate) soon: Option<u32>,
     /// Only those that have been overdue for more than 60 days (setting `overdue_days`).
@@ -36,7 +65,7 @@ pub(crate) struct FollowUps {
     /// Also those that have been overdue for more than 60 days.
     #[arg(long)]
     pub(crate) all: bool,
-    /// Write them as a calendar file (iCalendar): into FILE, or to stdout (also -).
+    /// Write a calendar file (iCalendar) of them, the credits and the plan: into FILE, or to stdout (also -).
     #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
     pub(crate) ics: Option<Option<PathBuf>>,
     /// What to settle; without it, they are listed.

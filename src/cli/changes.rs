@@ -202,7 +202,7 @@ pub(crate) struct Block {
     /// A name, a handle (in/jane-doe) or a profile address.
     #[arg(value_name = "PERSON")]
     pub(crate) person: String,
-    /// The first day on which the mark no longer holds; without it, for good.
+    /// The first day on which the mark no longer holds, after today or the day of --at; without it, for good.
     #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<String>,
     /// Words of your own, kept with the record.

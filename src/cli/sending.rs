@@ -156,7 +156,7 @@ pub(crate) struct Stopped {
     /// It refused the personal note; invitations without one are still sent.
     #[arg(long, requires = "invite", conflicts_with_all = ["message", "inmail"])]
     pub(crate) with_note: bool,
-    /// The first day on which LinkedIn sends again.
+    /// The first day on which LinkedIn sends again; after today, or after the day of --at.
     #[arg(long, value_name = "DATE", conflicts_with = "lifted")]
     pub(crate) until: Option<String>,
     /// LinkedIn sends again: the stop is over.

@@ -133,7 +133,8 @@ pub(crate) struct Man {
   inquota help json status
 
 Topics: quotas, how it counts; dates, what WHEN may be; files, where things are kept; environment, the variables; \
-scripting, exit codes; json, the keys of every document, or of one command's; options, those of every command.")]
+scripting, exit codes; json, the keys of every document, or of one command's; assistants, what an assistant may do; \
+options, those of every command.")]
 pub(crate) struct Help {
     /// A command, as in `plan set`, or a topic.
     #[arg(value_name = "COMMAND|TOPIC")]

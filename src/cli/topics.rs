@@ -1,9 +1,16 @@
 //! The topics of `help`, which concern more than one command. Each paragraph is one line here; the view wraps it. A
-//! line that starts with two spaces is an example, and several spaces separate it from its explanation.
+//! line that starts with two spaces is an example, and several spaces separate it from its explanation. A topic that is a
+//! page of the documentation is in Markdown, which the view turns into this form.
 
 /// The topics, by name.
-pub(crate) const TOPICS: [(&str, &str); 5] =
-    [("quotas", QUOTAS), ("dates", DATES), ("files", FILES), ("environment", ENVIRONMENT), ("scripting", SCRIPTING)];
+pub(crate) const TOPICS: [(&str, &str); 6] = [
+    ("quotas", QUOTAS),
+    ("dates", DATES),
+    ("files", FILES),
+    ("environment", ENVIRONMENT),
+    ("scripting", SCRIPTING),
+    ("assistants", include_str!("../../docs/assistants.md")),
+];
 
 /// The topic that lists the options of every command. They come from their definition, and [`OPTIONS`] follows them.
 pub(crate) const OPTIONS_TOPIC: &str = "options";

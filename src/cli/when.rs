@@ -119,9 +119,19 @@ impl WhenParser {
     ///
     /// For the reasons of [`WhenParser::parse`].
     pub(crate) fn parse_date_ahead(self, text: &str) -> Result<NaiveDate, WhenError> {
+        self.parse_end(text, self.today())
+    }
+
+    /// Parses the end of something that begins on a day: as [`WhenParser::parse_date_ahead`], but a date without a year is
+    /// the first one after that day.
+    ///
+    /// # Errors
+    ///
+    /// For the reasons of [`WhenParser::parse`].
+    pub(crate) fn parse_end(self, text: &str, begins: NaiveDate) -> Result<NaiveDate, WhenError> {
         match weekday_ahead(&tidy(text.trim()), self.today()) {
             Some(date) => Ok(date),
-            None => self.parse_date(text, Yearless::From(next_day(self.today()))),
+            None => self.parse_date(text, Yearless::From(next_day(begins))),
         }
     }
 

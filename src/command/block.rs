@@ -1,7 +1,5 @@
 //! `people block` marks a person as not to be contacted; `people unblock` lifts the mark.
 
-use chrono::NaiveDate;
-
 use super::annotations::details;
 use super::person_arg;
 use super::session::Session;
@@ -18,31 +16,25 @@ pub(super) fn block(args: &Block, session: &mut Session<'_>) -> Result<ExitStatu
     let query = person_arg::parse(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
     let mut transaction = session.begin(ReadDetail::Figures)?;
-    let until = args.until.as_deref().map(|text| until(text, &transaction, session)).transpose()?;
+    let hint = "give the first day on which you may write to them again";
+    let until = args.until.as_deref().map(|text| session.end(text, &transaction, hint)).transpose()?;
     let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
     let replaced = transaction.account(whom.id)?.do_not_contact(whom.id);
     let (item, _) = transaction.apply(whom.id, &Fact::Blocked { who: whom.id, until }, details)?;
     let in_force = transaction.account_now().do_not_contact(whom.id);
-    let answer = BlockedAnswer { item, until, replaced, in_force, is_new: whom.is_new, cautions: whom.cautions };
+    let answer = BlockedAnswer {
+        item,
+        until,
+        replaced,
+        in_force,
+        is_new: whom.is_new,
+        cautions: whom.cautions,
+        today: date_of(transaction.now, transaction.zone()),
+    };
     transaction.commit()?;
     session.screen.show(&answer)?;
     session.show_cautions(&answer.cautions);
     Ok(ExitStatus::Yes)
-}
-
-/// The first date on which the mark no longer holds.
-///
-/// # Errors
-///
-/// When it cannot be read, or is not after today.
-fn until(text: &str, transaction: &Transaction, session: &Session<'_>) -> Result<NaiveDate, Failure> {
-    let zone = transaction.zone();
-    let (until, today) = (session.date_ahead("--until", text, zone)?, date_of(transaction.now, zone));
-    if until > today {
-        return Ok(until);
-    }
-    let message = format!("--until {} is not after today, {}", day(until), day(today));
-    Err(Failure::input("usage", message, "give the first day on which you may write to them again"))
 }
 
 pub(super) fn unblock(args: &Unblock, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {

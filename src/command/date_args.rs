@@ -23,6 +23,11 @@ pub(super) fn date_ahead(parser: WhenParser, option: &str, text: &str) -> Result
     parser.parse_date_ahead(text).map_err(|error| failure(option, text, error, DATE_FORMS))
 }
 
+/// Parses the DATE of an option that ends what begins on a day.
+pub(super) fn end(parser: WhenParser, option: &str, text: &str, begins: NaiveDate) -> Result<NaiveDate, Failure> {
+    parser.parse_end(text, begins).map_err(|error| failure(option, text, error, DATE_FORMS))
+}
+
 /// Parses the first and the last DATE of a period. The last one without a year comes after the first.
 pub(super) fn period(
     parser: WhenParser,

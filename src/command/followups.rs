@@ -11,6 +11,7 @@ mod settle;
 mod whom;
 
 use std::iter;
+use std::path::PathBuf;
 
 use super::output::{output_file, write_or_print};
 use super::session::Session;
@@ -19,14 +20,20 @@ use crate::engine::account::Account;
 use crate::engine::advice::followup::{FollowUpQuery, Selection, follow_ups};
 use crate::engine::advice::habits::Habits;
 use crate::engine::advice::quota_left::QuotaLeft;
+use crate::engine::advice::upcoming::upcoming;
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::view::{CautionPlan, FollowUpContext, FollowUpsAnswer, LocalInstant, calendar_file};
+use crate::view::{
+    CautionPlan, FollowUpContext, FollowUpsAnswer, LocalInstant, calendar_file, follow_up_events, upcoming_events,
+};
 use close::Old;
 use settle::Action;
 
 /// How many days to look ahead by default.
 const SOON: u32 = 7;
+
+/// How many days a calendar file looks ahead by default.
+const CALENDAR_DAYS: u32 = 90;
 
 pub(super) fn run(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let Some(command) = &args.command else { return show(args, session) };
@@ -50,23 +57,49 @@ pub(super) fn run(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitSta
 }
 
 fn show(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.timeline()?;
-    let account = timeline.account_at(session.as_of(timeline.zone())?);
     let selection = match (args.overdue, args.all) {
         (true, _) => Selection::LongOverdue,
         (_, true) => Selection::All,
         _ => Selection::Recent,
     };
-    let wanted = FollowUpQuery { habits: habits(session, args.after), soon: args.soon.unwrap_or(SOON), selection };
-    let found = follow_ups(&account, &wanted);
-    let answer = FollowUpsAnswer::new(&found, &wanted, QuotaLeft::of(&account), context(&timeline, &account, session));
+    let soon = args.soon.unwrap_or(if args.ics.is_some() { CALENDAR_DAYS } else { SOON });
+    let wanted = FollowUpQuery { habits: habits(session, args.after), soon, selection };
     match &args.ics {
-        None => session.screen.show(&answer)?,
-        Some(path) => {
-            write_or_print(output_file(path.as_ref()), iter::once(calendar_file(&answer, session.clock())), session)?;
+        None => {
+            let timeline = session.timeline()?;
+            let answer = answer(&timeline, &wanted, session)?;
+            session.screen.show(&answer)?;
         }
+        Some(path) => write_calendar(path.as_ref(), &wanted, session)?,
     }
     Ok(ExitStatus::Yes)
+}
+
+/// Writes the agenda as a calendar file.
+pub(super) fn show_calendar(path: Option<&PathBuf>, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let wanted = FollowUpQuery { habits: session.habits(), soon: CALENDAR_DAYS, selection: Selection::Recent };
+    write_calendar(path, &wanted, session).map(|()| ExitStatus::Yes)
+}
+
+/// Writes a calendar file: follow-ups, and, unless only long overdue ones are wanted, what lies ahead of the credits and
+/// the plan.
+fn write_calendar(path: Option<&PathBuf>, wanted: &FollowUpQuery, session: &mut Session<'_>) -> Result<(), Failure> {
+    let timeline = session.timeline()?;
+    let (created, zone, clock) = (timeline.created(), timeline.zone(), session.clock());
+    let as_of = session.as_of(zone)?;
+    let mut events = follow_up_events(&answer(&timeline, wanted, session)?, created, clock);
+    if wanted.selection != Selection::LongOverdue {
+        let ahead = upcoming(&timeline, as_of, wanted.soon);
+        events.extend(upcoming_events(&ahead, LocalInstant::new(as_of, zone), created, clock));
+    }
+    write_or_print(output_file(path), iter::once(calendar_file(events, session.now)), session)
+}
+
+/// The list of follow-ups.
+fn answer(timeline: &Timeline, wanted: &FollowUpQuery, session: &mut Session<'_>) -> Result<FollowUpsAnswer, Failure> {
+    let account = timeline.account_at(session.as_of(timeline.zone())?);
+    let found = follow_ups(&account, wanted);
+    Ok(FollowUpsAnswer::new(&found, wanted, QuotaLeft::of(&account), context(timeline, &account, session)))
 }
 
 /// What the rows of follow-ups need from an account, as of its instant.

@@ -1,7 +1,8 @@
 //! `next`: what to do today.
 
-use super::followups::context;
+use super::followups::{context, show_calendar};
 use super::session::Session;
+use crate::cli::Next;
 use crate::engine::advice::agenda::agenda;
 use crate::engine::advice::targets::{progress, week_of};
 use crate::engine::statement::statement;
@@ -9,7 +10,10 @@ use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
 use crate::view::NextAnswer;
 
-pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+pub(super) fn run(args: &Next, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    if let Some(path) = &args.ics {
+        return show_calendar(path.as_ref(), session);
+    }
     let timeline = session.timeline()?;
     let account = timeline.account_at(session.as_of(timeline.zone())?);
     let (habits, targets) = (session.habits(), session.settings.targets());

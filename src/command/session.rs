@@ -15,12 +15,12 @@ use crate::cli::when::{Purpose, WhenParser, Yearless};
 use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
 use crate::engine::advice::habits::Habits;
-use crate::engine::calendar::Instant;
+use crate::engine::calendar::{Instant, date_of};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Ledger, ReadDetail, ReadOutcome, is_private_folder, make_private_folder};
-use crate::settings::{self, Bars, ClockFormat, Settings};
-use crate::view::{Caution, Screen, plural, safe};
+use crate::settings::{Bars, ClockFormat, Settings, self};
+use crate::view::{Caution, Screen, day, plural, safe};
 
 /// The environment of one command.
 pub(super) struct Session<'a> {
@@ -277,6 +277,22 @@ impl<'a> Session<'a> {
     /// Parses the DATE of an option that looks ahead. A weekday is the next one.
     pub(super) fn date_ahead(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
         date_args::date_ahead(self.parser(zone), option, text)
+    }
+
+    /// Parses `--until`, the first day after what begins at the transaction's instant. It may be past if `--at` is given.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or is not after that day. `hint` says what to give instead.
+    pub(super) fn end(&self, text: &str, transaction: &Transaction, hint: &str) -> Result<NaiveDate, Failure> {
+        let begins = date_of(transaction.at, transaction.zone());
+        let end = date_args::end(self.parser(transaction.zone()), "--until", text, begins)?;
+        if end > begins {
+            return Ok(end);
+        }
+        let begins = if self.has_at() { day(begins) } else { "today".to_owned() };
+        let message = format!("--until {} is not after {begins}", day(end));
+        Err(Failure::input("usage", message, hint))
     }
 
     /// Parses the first and the last DATE of a period.

@@ -1,12 +1,10 @@
 //! `stopped`: records that LinkedIn refused to send something, or that it sends again.
 
-use chrono::NaiveDate;
-
 use super::annotations::details;
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::Stopped;
-use crate::engine::calendar::{Instant, date_of};
+use crate::engine::calendar::Instant;
 use crate::engine::interaction::SendKind;
 use crate::engine::outcome::Outcome;
 use crate::engine::record::{Details, Fact, RecordId};
@@ -16,7 +14,7 @@ use crate::engine::stop_ends::{EarlyEnd, StopEnds};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::view::{
-    EndedBy, LatestStop, LiftedAnswer, LocalInstant, StopRow, StoppedAnswer, safe, stop_options, stopped_in_words,
+    EndedBy, LatestStop, LiftedAnswer, LocalInstant, StopRow, StoppedAnswer, stop_options, stopped_in_words,
 };
 
 pub(super) fn run(args: &Stopped, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -43,7 +41,8 @@ fn stop(
     let is_late = session.has_at();
     let detail = if is_late { ReadDetail::Everything } else { ReadDetail::Figures };
     let mut transaction = session.begin(detail)?;
-    let until = until.map(|text| end(text, &transaction, session)).transpose()?;
+    let hint = "give the first day on which LinkedIn sends again; if it does already: stopped --lifted";
+    let until = until.map(|text| session.end(text, &transaction, hint)).transpose()?;
     let (item, outcome) = transaction.apply_to_nobody(&Fact::Stopped { what, until }, details)?;
     let Outcome::Stopped(stop) = outcome else { unreachable!("a stop counts as a stop") };
     let status = account_status(&transaction.account_now());
@@ -69,21 +68,6 @@ fn commit_late(transaction: Transaction, id: RecordId) -> Result<Option<(Instant
     let now = transaction.now;
     let after = transaction.preview().commit()?;
     Ok(after.place_of(id).and_then(|place| StopEnds::until(&after, now).of(place)))
-}
-
-/// Parses `--until`, the first day on which the stop no longer holds.
-///
-/// # Errors
-///
-/// When it is not a date after today.
-fn end(text: &str, transaction: &Transaction, session: &Session<'_>) -> Result<NaiveDate, Failure> {
-    let date = session.date_ahead("--until", text, transaction.zone())?;
-    if date <= date_of(transaction.now, transaction.zone()) {
-        let message = format!("--until {} is not after today", safe(text));
-        let hint = "give the first day on which LinkedIn sends again; if it does already: stopped --lifted";
-        return Err(Failure::input("usage", message, hint));
-    }
-    Ok(date)
 }
 
 fn lift(what: StoppedKind, details: Details, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {

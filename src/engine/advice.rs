@@ -13,6 +13,7 @@
 //! | what the member wants to send, and what that needs | [`targets`] |
 //! | the history replayed against other plans | [`comparison`] |
 //! | the balance day by day ahead | [`forecast`] |
+//! | grants, losses and changes of plan ahead, for a calendar | [`upcoming`] |
 //! | why the balance may differ from LinkedIn's | [`reconcile`] |
 //! | all of this for today | [`agenda`] |
 
@@ -36,4 +37,5 @@ pub mod significance;
 pub mod stats;
 pub mod suggested_contacts;
 pub mod targets;
+pub mod upcoming;
 pub mod watch;

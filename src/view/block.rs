@@ -23,6 +23,8 @@ pub(crate) struct BlockedAnswer {
     #[serde(rename = "new_person")]
     pub(crate) is_new: bool,
     pub(crate) cautions: Vec<Caution>,
+    #[serde(skip)]
+    pub(crate) today: NaiveDate,
 }
 
 impl Show for BlockedAnswer {
@@ -35,7 +37,9 @@ impl Show for BlockedAnswer {
             text += &format!("it replaces the mark {}\n", in_words(replaced.until));
         }
         let Some(in_force) = self.in_force else {
-            return text + "a later record ended it, so you can contact them now\n";
+            let is_over = self.until.is_some_and(|until| until <= self.today);
+            let why = if is_over { "it is over" } else { "a later record ended it" };
+            return format!("{text}{why}, so you can contact them now\n");
         };
         if in_force.until != self.until {
             text += &a_later_mark(in_force);

@@ -6,12 +6,14 @@
 //! | `short` | the short one, a line for each option |
 //! | `topic` | a topic, wrapped to the width of the screen |
 //! | `json` | the page about JSON, or the documents of one command |
+//! | `page` | a page of the documentation as a topic |
 //! | `man` | a man page, in roff |
 
 mod command;
 mod json;
 mod man;
 mod short;
+mod page;
 mod topic;
 
 pub(crate) use command::command_help;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::engine::advice::new_connections::NewConnection;
 use crate::engine::usage::Availability;
 use crate::engine::verdict::{Cost, VerdictReason};
-use crate::view::followups::{FollowUpContext, cost_in_words, misfit};
+use crate::view::followups::{FollowUpContext, limited_cost_in_words, misfit};
 use crate::view::format::{LocalInstant, day, safe};
 
 /// A connection not written to yet, with what a message costs.
@@ -44,6 +44,6 @@ impl NewConnectionRow {
     pub(crate) fn line(&self) -> String {
         let misfit = misfit(self.fit, self.reason).map(|why| format!(", {why}")).unwrap_or_default();
         let (name, since) = (safe(&self.person), day(self.connected_at.date()));
-        format!("{name}, connected {since}: a message costs {}{misfit}", cost_in_words(self.cost, self.reason))
+        format!("{name}, connected {since}: a message costs {}{misfit}", limited_cost_in_words(self.cost, self.reason))
     }
 }

@@ -109,8 +109,7 @@ impl NextAnswer {
     }
 
     fn lapsing_lines(&self, clock: ClockFormat) -> Vec<String> {
-        let line = |row: &WatchedRow| format!("InMail to {}: 1 credit {}", row.name(), row.at_stake_in_words(clock));
-        limited(self.lapsing.iter().map(line))
+        limited(self.lapsing.iter().map(|row| row.sentence(clock)))
     }
 
     /// The pace of each window whose limit will not last.
@@ -122,14 +121,14 @@ impl NextAnswer {
 impl Show for NextAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let head = style.paint(Tone::Strong, &moment(self.as_of, style.clock));
-        let loss = |loss: &LossAhead| loss.in_words(self.as_of, style.clock);
+        let loss = |loss: &LossAhead| loss.sentence(self.as_of, style.clock);
         let parts = [
             ("Stopped by LinkedIn", self.stopped_lines(style.clock)),
             ("Due", self.due_lines()),
             (NO_SECOND_INMAIL, limited(self.waiting.iter().map(|row| row.line(style.clock)))),
             ("Connected, not yet written to", self.connected_lines()),
             ("Will be lost", limited(self.losses.iter().map(loss))),
-            ("May come back, if they answer", self.lapsing_lines(style.clock)),
+            ("May come back", self.lapsing_lines(style.clock)),
             ("Pace", self.pace_lines()),
         ];
         let parts: String = parts.into_iter().map(|(title, lines)| part(title, &lines, style)).collect();

@@ -124,7 +124,7 @@ fn help_offers_commands_and_topics_and_man_only_commands() {
     for command in ["log", "plan", "help", "followups"] {
         assert!(help.contains(&command.to_owned()) && man.contains(&command.to_owned()), "{command}");
     }
-    for topic in ["quotas", "dates", "files", "environment", "scripting"] {
+    for topic in ["quotas", "dates", "files", "environment", "scripting", "assistants"] {
         assert!(help.contains(&topic.to_owned()) && !man.contains(&topic.to_owned()), "{topic}");
     }
 }

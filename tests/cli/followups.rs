@@ -140,17 +140,15 @@ fn a_second_inmail_is_not_due_and_what_remains_possible_is_said() {
         assert_eq!(due.as_array().unwrap().len(), 1, "{command}");
         assert_eq!((&due[0]["person"], &due[0]["channel"]), (&json!("Ed"), &json!("message")));
         let run = home.run_with(&[("COLUMNS", "100")], &[command]);
-        for line in
-            ["an invitation, or a message once they are a connection", "a message once they accept your invitation"]
-        {
+        for line in ["an invitation, or a message once connected", "a message once they accept your invitation"] {
             assert!(run.out.contains(line), "{command}: {line}: {}", run.out);
         }
         assert!(!run.out.contains("an InMail costs") && run.err.is_empty(), "{}", run.all());
     }
     assert!(home.ok(&["followups"]).out.contains("a connection: a message, since the InMail is unanswered"));
     let calendar = home.ok(&["followups", "--ics"]).out.replace("\r\n ", "");
-    assert!(calendar.contains("SUMMARY:No second InMail to Cy Roe\r\n"), "{calendar}");
-    assert!(calendar.contains("Possible: an invitation\\, or a message once they are a connection."), "{calendar}");
+    assert!(calendar.contains("SUMMARY:No answer from Cy Roe to your InMail\r\n"), "{calendar}");
+    assert!(calendar.contains("Possible: an invitation\\, or a message once connected."), "{calendar}");
     // Once he is a connection, a message is due: one of today's people and of this month's.
     home.ok(&["log", "Cy Roe", "--invite", "--at", "2026-11-14"]);
     home.ok(&["accepted", "Cy Roe", "--at", "2026-11-15"]);
@@ -466,7 +464,7 @@ fn the_calendar_file_has_one_event_each_and_overdue_ones_are_today() {
     let home = home_with(&[("Doe, Jane", "2026-11-10"), ("Bo\u{1b}[31m", "2026-11-20")]);
     let calendar = home.ok(&["followups", "--ics"]).out;
     assert!(calendar.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
-    assert_eq!(calendar.matches("BEGIN:VEVENT\r\n").count(), 2);
+    assert_eq!(calendar.matches("\r\nSUMMARY:Follow up with ").count(), 2);
     assert!(calendar.contains("DTSTART;VALUE=DATE:20261125\r\nDTEND;VALUE=DATE:20261126\r\n"), "{calendar}");
     assert!(calendar.contains("DTSTART;VALUE=DATE:20261127\r\n"), "{calendar}");
     assert!(calendar.contains("SUMMARY:Follow up with Doe\\, Jane (first nudge)\r\n"), "{calendar}");

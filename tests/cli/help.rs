@@ -168,6 +168,7 @@ fn help_explains_topics_and_commands_and_suggests_the_nearest_name() {
         ("dates", "exactly so long before now"),
         ("files", "config.toml"),
         ("scripting", "Exit codes"),
+        ("assistants", "Only read: status, check"),
     ] {
         let text = home.ok(&["help", topic]).out;
         assert!(text.contains(word), "{text}");

@@ -289,7 +289,7 @@ fn help_topics_fit_40_columns_with_all_their_words() {
     let home = Home::new();
     let topic = |name: &str, columns: &str| home.run_with(&[("COLUMNS", columns)], &["help", name]).out;
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    for name in ["quotas", "dates", "files", "scripting"] {
+    for name in ["quotas", "dates", "files", "scripting", "assistants"] {
         for columns in [40, 50, 80] {
             let text = topic(name, &columns.to_string());
             assert!(text.lines().all(|line| line.width() <= columns), "{text}");

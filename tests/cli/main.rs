@@ -4,7 +4,9 @@
 mod account_changes;
 mod accounts;
 mod archives;
+mod assistants;
 mod built_in_plans;
+mod calendar;
 mod check;
 mod check_inmail;
 mod completions;

@@ -22,7 +22,7 @@ fn a_late_mark_says_which_mark_holds_now() {
     home.ok(&["people", "unblock", "Jane Doe", "--at", "2026-11-23"]);
     assert_eq!(in_force(&home, &late), json!(null));
     let text = home.ok(&[&["people"], &late[..], &["--at", "2026-11-21"]].concat()).out;
-    assert!(text.ends_with("a later record ended it: they may be contacted now\n"), "{text}");
+    assert!(text.ends_with("a later record ended it, so you can contact them now\n"), "{text}");
     // A mark of now is the one that holds.
     let now = home.json(&["people", "block", "Jane Doe", "--until", "2026-12-05"]);
     assert_eq!(now["in_force"], json!({"until":"2026-12-05"}));

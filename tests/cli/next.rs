@@ -239,7 +239,7 @@ fn next_lists_the_people_who_fit_the_limits_first() {
     // 5 September + 90 days is 4 December.
     assert_holds(&next["lapsing"], &json!([{"person":"Wat","last_day":"2026-12-04","days_left":9}]));
     let run = home.ok(&["next"]);
-    for part in ["Due", "InMail unanswered", "Will be lost", "May come back", "left: 1 person today, "] {
+    for part in ["Due", "Unanswered InMail", "Will be lost", "May come back", "left: 1 person today, "] {
         assert!(run.out.contains(part), "{part}: {}", run.out);
     }
     assert!(run.out.lines().count() < 25 && run.err.is_empty(), "{}", run.all());

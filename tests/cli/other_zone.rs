@@ -125,8 +125,8 @@ fn every_screen_shows_an_event_at_its_instant_on_the_accounts_clock() {
             (
                 vec!["next"],
                 vec![
-                    format!("45 expire {expiry} unless sent"),
-                    format!("InMail to Jane Doe: 1 credit until {gone}, in 6 days"),
+                    format!("45 credits expire {expiry}: "),
+                    format!("an answer from Jane Doe before {gone}, in 6 days, gives 1 credit back"),
                 ],
             ),
             (

@@ -168,8 +168,8 @@ fn until_must_be_after_today_and_options_must_fit() {
         &["--until", "today"][..],
         &["--until", "2026-11-25"],
         &["--until", "yesterday"],
-        &["--until", "2026-11-24", "--at", "2026-11-20"],
-        &["--until", "2026-11-25", "--at", "2026-11-20"],
+        &["--until", "2026-11-20", "--at", "2026-11-20"],
+        &["--until", "2026-11-19", "--at", "2026-11-20"],
         &["--until", "tomorrow", "--lifted"],
         &["--with-note"],
         &["--inmail", "--invite"],
@@ -183,6 +183,28 @@ fn until_must_be_after_today_and_options_must_fit() {
     assert_eq!(home.bytes(), None, "nothing was recorded");
     let late = home.json(&["stopped", "--until", "tomorrow", "--at", "2026-11-20"]);
     assert_eq!(late["stopped"]["until"], "2026-11-26T00:00:00+01:00");
+}
+
+#[test]
+fn a_stop_that_is_over_is_entered_in_one_step() {
+    // Without a year, 8 November is the first one after the 3rd; the stop began at 12:00 on the 3rd.
+    let home = Home::new();
+    let run = home.ok(&["stopped", "--invite", "--at", "3 Nov", "--until", "8 Nov"]);
+    assert!(run.out.contains("it lasted until Sun 8 Nov 2026, 00:00\n"), "{}", run.out);
+    let reason = |at: &str| check(&home, &["--invite", "--at", at]).0;
+    assert_eq!((reason("2026-11-03 11:59").as_str(), reason("2026-11-07 23:59").as_str()), ("slot_free", "stopped"));
+    home.ok(&["check", "--invite", "--at", "2026-11-08 00:00"]);
+    home.ok(&["check", "--invite"]);
+    // So with a mark.
+    let run = home.ok(&["people", "block", "Jane Doe", "--at", "3 Nov", "--until", "8 Nov"]);
+    assert!(run.out.ends_with("\nit is over, so you can contact them now\n"), "{}", run.out);
+    home.exits(1, &["check", "Jane Doe", "--at", "2026-11-07 23:59"]);
+    home.ok(&["check", "Jane Doe", "--at", "2026-11-08 00:00"]);
+    for args in [&["stopped"][..], &["people", "block", "Jane Doe"]] {
+        let refused = home.refuses(2, &[args, &["--at", "2026-11-08", "--until", "2026-11-08"]].concat());
+        assert_eq!(refused["message"], "--until Sun 8 Nov 2026 is not after Sun 8 Nov 2026");
+        assert_eq!(home.refuses(2, &[args, &["--until", "2026-11-08"]].concat())["code"], "usage");
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The advice agrees with what the fold would do, for random ledgers.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, Weekday};
 use inquota::engine::advice::comparison::{ComparedPlan, Sourcing, compare};
 use inquota::engine::advice::followup::{Due, FollowUpQuery, FollowUps, Selection, follow_ups};
@@ -7,8 +9,9 @@ use inquota::engine::advice::forecast::{CreditChange, forecast};
 use inquota::engine::advice::habits::Habits;
 use inquota::engine::advice::loss::losses;
 use inquota::engine::advice::stats::{Grouping, Subject, stats};
+use inquota::engine::advice::upcoming::upcoming;
 use inquota::engine::advice::watch::watched;
-use inquota::engine::calendar::{date_of, end_of, start_of};
+use inquota::engine::calendar::{Instant, date_of, end_of, start_of};
 use inquota::engine::outcome::Outcome;
 use inquota::engine::plan::{Cadence, PlanNumbers, built_in_plan};
 use inquota::engine::record::{Answer, Fact};
@@ -66,6 +69,34 @@ proptest! {
             prop_assert_eq!(sum(|loss| loss.lapsing), lost.lapsed);
         }
         prop_assert!(found.iter().all(|loss| loss.credits() > 0 && loss.on.at > as_of));
+    }
+
+    /// A calendar has what the calendar gives and takes in its days, and after these only what is certain.
+    #[test]
+    fn a_calendar_has_the_changes_of_its_days_and_what_is_certain(history in histories(), when in moment(), days in 0..200_u32) {
+        let (timeline, as_of) = (history.timeline(), history.instant(&when));
+        let budget = timeline.account_at(as_of).budget().clone();
+        let horizon = end_of(plus_days(budget.today(), days), budget.zone());
+        let found = upcoming(&timeline, as_of, days);
+        let mut later = budget.clone();
+        later.advance_through(horizon);
+        let counts = later.totals().since(budget.totals());
+        let (near, far): (Vec<CreditChange>, Vec<CreditChange>) = found.credits.iter().partition(|change| change.on.at <= horizon);
+        let sum = |changes: &[CreditChange], part: fn(&CreditChange) -> u64| changes.iter().map(part).sum::<u64>();
+        prop_assert_eq!(sum(&near, |change| change.granted), counts.granted);
+        prop_assert_eq!(sum(&near, |change| change.expired), counts.expired);
+        prop_assert_eq!(sum(&near, |change| change.lost_to_cap), counts.lost_to_cap);
+        prop_assert_eq!(sum(&near, |change| change.lapsed), counts.lapsed);
+        prop_assert!(sum(&far, |change| change.granted + change.lost_to_cap) == 0);
+        // Credits held now are lost once.
+        prop_assert!(sum(&far, |change| change.expired) <= budget.wallet().balance());
+        let ahead: BTreeSet<Instant> =
+            timeline.schedule().starts().iter().map(|start| start.at).filter(|at| *at > as_of).collect();
+        prop_assert_eq!(found.plans.iter().map(|plan| plan.on.at).collect::<Vec<_>>(), ahead.into_iter().collect::<Vec<_>>());
+        for plan in &found.plans {
+            let account = timeline.account_at(plan.on.at);
+            prop_assert_eq!(&plan.after.numbers, &account.budget().plan().numbers);
+        }
     }
 
     /// A forecast adds up day by day; if nothing is spent, it is the same as the report for that day.

@@ -162,6 +162,6 @@ fn nothing_due(account: &Account, with: PersonId, transaction: &Transaction) -> 
         Some(_) => "they had their two nudges, and it is closed as unanswered",
         None => "nothing that was sent to them is unanswered",
     };
-    let message = format!("there is no follow-up of {name} to settle: {why}");
+    let message = format!("there is no follow-up with {name} to settle: {why}");
     Failure::input("no_follow_up", message, "inquota followups shows those there are")
 }

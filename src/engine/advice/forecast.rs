@@ -58,6 +58,13 @@ pub struct CreditChange {
     pub balance: u64,
 }
 
+impl CreditChange {
+    /// Whether credits came or went.
+    pub(super) fn has_moved(&self) -> bool {
+        self.granted + self.expired + self.lost_to_cap + self.lapsed > 0
+    }
+}
+
 /// A day ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DayAhead {
@@ -153,22 +160,25 @@ fn ahead(budget: &mut Budget, day: Day, spends: u64, changes: &mut Vec<CreditCha
 
 /// Advances the budget through an instant, change by change.
 fn advance(budget: &mut Budget, until: Instant, changes: &mut Vec<CreditChange>) {
-    while let Some(at) = Some(budget.next_event_at()).filter(|at| *at <= until) {
-        let (before, expiry) = (budget.totals().clone(), budget.wallet().next_expiry());
-        budget.advance_through(at);
-        let counts = budget.totals().since(&before);
-        let change = CreditChange {
-            on: date_of_change(expiry, budget),
-            granted: counts.granted,
-            expired: counts.expired,
-            lost_to_cap: counts.lost_to_cap,
-            lapsed: counts.lapsed,
-            balance: budget.wallet().balance(),
-        };
-        let has_moved = change.granted + change.expired + change.lost_to_cap + change.lapsed > 0;
-        changes.extend(has_moved.then_some(change));
-    }
+    changes.extend(std::iter::from_fn(|| next_credit_change(budget, until)).filter(CreditChange::has_moved));
     budget.advance_through(until);
+}
+
+/// Advances the budget through its next event up to an instant, which may leave the credits as they are; `None` after
+/// the last one.
+pub(super) fn next_credit_change(budget: &mut Budget, until: Instant) -> Option<CreditChange> {
+    let at = Some(budget.next_event_at()).filter(|at| *at <= until)?;
+    let (before, expiry) = (budget.totals().clone(), budget.wallet().next_expiry());
+    budget.advance_through(at);
+    let counts = budget.totals().since(&before);
+    Some(CreditChange {
+        on: date_of_change(expiry, budget),
+        granted: counts.granted,
+        expired: counts.expired,
+        lost_to_cap: counts.lost_to_cap,
+        lapsed: counts.lapsed,
+        balance: budget.wallet().balance(),
+    })
 }
 
 /// The spending of the last 28 days, or since the first send if that is later, but of at least a week.

@@ -8,7 +8,7 @@ use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::{CapAhead, Loss};
 use crate::engine::status::AccountStatus;
 use crate::settings::ClockFormat;
-use crate::view::format::{LocalInstant, LocalPlanDate};
+use crate::view::format::{LocalInstant, LocalPlanDate, credits, plural};
 
 /// A number of credits that are granted or expire on a date.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -114,19 +114,40 @@ impl LossAhead {
 
     /// "5 expire on Fri 11 Dec unless sent: 1 a working day".
     pub(crate) fn in_words(&self, now: LocalInstant, clock: ClockFormat) -> String {
-        let s = |number| if number == 1 { "s" } else { "" };
-        let goes = |number| if number == 1 { "goes" } else { "go" };
-        let parts = [
-            (self.expiring, format!("{} expire{}", self.expiring, s(self.expiring))),
-            (self.over_cap, format!("{} {} over the cap", self.over_cap, goes(self.over_cap))),
-            (self.lapsing, format!("{} lapse{}", self.lapsing, s(self.lapsing))),
-        ];
-        let parts: Vec<String> = parts.into_iter().filter(|(number, _)| *number > 0).map(|(_, part)| part).collect();
+        let parts: Vec<String> = self.parts().map(|(number, what)| format!("{number} {what}")).collect();
         let rate = match self.per_working_day {
             Some(number) => format!("{number} a working day"),
             None => "no working day is left".to_owned(),
         };
         format!("{} {} unless sent: {rate}", parts.join(", "), self.on.on_short(now, clock))
+    }
+
+    /// As a sentence: "5 credits expire on Fri 11 Dec: 1 InMail a working day uses them".
+    pub(crate) fn sentence(&self, now: LocalInstant, clock: ClockFormat) -> String {
+        let number = |(place, (number, what))| match place {
+            0 => format!("{} {what}", credits(number)),
+            _ => format!("{number} {what}"),
+        };
+        let parts: Vec<String> = self.parts().enumerate().map(number).collect();
+        let rate = match self.per_working_day {
+            Some(number) => {
+                let them = if self.credits == 1 { "it" } else { "them" };
+                format!("{} {them}", plural(number, "InMail a working day uses", "InMails a working day use"))
+            }
+            None => "no working day is left".to_owned(),
+        };
+        format!("{} {}: {rate}", parts.join(" and "), self.on.on_short(now, clock))
+    }
+
+    /// How many credits are lost in each way, and how.
+    fn parts(&self) -> impl Iterator<Item = (u64, &'static str)> {
+        let ways = [
+            (self.expiring, "expires", "expire"),
+            (self.over_cap, "goes over the cap", "go over the cap"),
+            (self.lapsing, "lapses", "lapse"),
+        ];
+        let ways = ways.into_iter().filter(|(number, _, _)| *number > 0);
+        ways.map(|(number, one, several)| (number, if number == 1 { one } else { several }))
     }
 }
 

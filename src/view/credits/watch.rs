@@ -73,9 +73,10 @@ impl WatchedRow {
         format!("{}, {}", day(self.last_day), in_days(self.last_day, self.now.date()))
     }
 
-    /// As a clause: "through Fri 11 Dec 2026, in 16 days", "until today 16:00 (12 Dec UTC)".
-    pub(crate) fn at_stake_in_words(&self, clock: ClockFormat) -> String {
-        format!("{} {}", if self.lapses.differs() { "until" } else { "through" }, self.answer_by(clock))
+    /// As a sentence: "an answer from Ana Lima by Fri 11 Dec 2026, in 16 days, gives 1 credit back".
+    pub(crate) fn sentence(&self, clock: ClockFormat) -> String {
+        let by = if self.lapses.differs() { "before" } else { "by" };
+        format!("an answer from {} {by} {}, gives 1 credit back", self.name(), self.answer_by(clock))
     }
 }
 

@@ -104,7 +104,10 @@ impl FollowUpsAnswer {
             Selection::LongOverdue => {
                 format!("nobody is overdue by more than {}", plural(u64::from(self.overdue_days), "day", "days"))
             }
-            _ => format!("nobody to nudge, {} days ahead included", self.soon),
+            _ => match self.soon {
+                0 => "nobody to nudge today".to_owned(),
+                days => format!("nobody to nudge today or in the next {}", plural(u64::from(days), "day", "days")),
+            },
         }
     }
 
@@ -126,7 +129,7 @@ impl FollowUpsAnswer {
                 lines.push("next: inquota followups close --overdue".to_owned());
             }
             (Some(first), _) => {
-                lines.push("settle one by its number, with done, snooze or close".to_owned());
+                lines.push("to settle one, use done, snooze or close with its number".to_owned());
                 lines.push(format!("next: inquota followups done {first}"));
             }
         }
@@ -141,7 +144,7 @@ const HEADS: [&str; 7] = ["#", "person", "nudge", "due", "", "costs", "fits"];
 const EXPENDABLE: [usize; 4] = [3, 5, 2, 6];
 
 /// The title of the people whom no nudge can reach.
-pub(crate) const NO_SECOND_INMAIL: &str = "InMail unanswered: no second one before an answer";
+pub(crate) const NO_SECOND_INMAIL: &str = "Unanswered InMail: LinkedIn allows no second one before an answer";
 
 /// How many people are left out because they are long overdue, and the command that lists them; `None` if nobody is.
 pub(crate) fn left_out_in_words(left_out: usize, overdue_days: u32) -> Option<String> {
@@ -173,7 +176,7 @@ pub(crate) fn left_in_words(left: &QuotaLeft) -> String {
         (Some(day), Some(month)) => format!("{} today, {month} this month", people(day)),
         (Some(day), None) => format!("{} today", people(day)),
         (None, Some(month)) => format!("{} this month", people(month)),
-        (None, None) => "people without a published limit".to_owned(),
+        (None, None) => "no published limit on people".to_owned(),
     };
     let inmails = left.inmails_day.map(|left| format!(", {} today", plural(u64::from(left), "InMail", "InMails")));
     format!("{people}, {}{}", credits(left.credits), inmails.unwrap_or_default())

@@ -157,7 +157,7 @@ impl FollowUpRow {
     }
 
     pub(super) fn cost_in_words(&self) -> String {
-        cost_in_words(self.cost, self.reason)
+        limited_cost_in_words(self.cost, self.reason)
     }
 }
 
@@ -194,6 +194,14 @@ fn fits_in_short(fit: Availability, reason: VerdictReason, style: OutputStyle) -
         Availability::OverAdvisory => style.mark(Tone::Near, "over, warns"),
         Availability::Blocked if reason == VerdictReason::Stopped => style.mark(Tone::Bad, "stopped"),
         Availability::Blocked => style.mark(Tone::Bad, "no"),
+    }
+}
+
+/// As [`cost_in_words`], but slots that no limit counts cost nothing.
+pub(crate) fn limited_cost_in_words(cost: Cost, reason: VerdictReason) -> String {
+    match reason {
+        VerdictReason::NoLimit => "nothing".to_owned(),
+        _ => cost_in_words(cost, reason),
     }
 }
 

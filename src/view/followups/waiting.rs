@@ -84,12 +84,12 @@ impl WaitingRow {
 
     /// The row in `next`, on one line.
     pub(crate) fn line(&self, clock: ClockFormat) -> String {
-        format!("#{} {}: {}", self.number, self.name(), self.possible_in_words(clock))
+        format!("#{} {}: you can send {}", self.number, self.name(), self.possible_in_words(clock))
     }
 
-    /// "an invitation, or a message once they are a connection".
+    /// "an invitation, or a message once connected".
     pub(super) fn possible_in_words(&self, clock: ClockFormat) -> String {
-        let message = "a message once they are a connection";
+        let message = "a message once connected";
         match &self.invitation {
             None => "a message once they accept your invitation".to_owned(),
             Some(InvitationVerdict { allowed: true, .. }) => format!("an invitation, or {message}"),

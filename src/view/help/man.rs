@@ -7,6 +7,7 @@ use clap::Command;
 use clap_mangen::Man;
 use roff::{Inline, Roff, bold, italic, roman};
 
+use super::page::plain;
 use crate::cli::{EXIT_CODES, TOPICS};
 use layout::{section, tidy};
 
@@ -24,7 +25,7 @@ pub(crate) fn man_page(command: &Command, is_program: bool) -> String {
     section(&mut end, "EXIT STATUS", EXIT_CODES);
     if is_program {
         for (topic, text) in TOPICS {
-            section(&mut end, &topic.to_uppercase(), body(text));
+            section(&mut end, &topic.to_uppercase(), body(&plain(text)));
         }
     }
     section(&mut end, "EXAMPLES", &examples);

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::page::plain;
 use crate::view::terminal::{OutputStyle, Tone, wrap};
 
 /// The most columns of a topic: longer lines are hard to read.
@@ -13,7 +14,7 @@ const NARROW: usize = 8;
 /// Lays out a topic. The first line is its title, an indented line is an example or a row of a table, and any other
 /// line is a paragraph.
 pub(crate) fn topic(text: &str, style: OutputStyle) -> String {
-    let columns = style.columns.min(WIDEST);
+    let (text, columns) = (plain(text), style.columns.min(WIDEST));
     let lines: Vec<&str> = text.lines().collect();
     let is_row = |line: &str| line.starts_with("  ");
     let parts = lines.chunk_by(|one, other| is_row(one) && is_row(other)).enumerate();

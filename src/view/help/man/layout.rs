@@ -64,7 +64,13 @@ pub(super) fn tidy(parts: &str) -> String {
         }
         page.push('\n');
     }
-    page
+    in_ascii(&page)
+}
+
+/// A page with roff's names for the characters that are not ASCII, which groff reads by default.
+fn in_ascii(page: &str) -> String {
+    let ascii = |c: char| if c.is_ascii() { c.to_string() } else { format!("\\[u{:04X}]", u32::from(c)) };
+    page.chars().map(ascii).collect()
 }
 
 /// A line of running text as short lines, none of which starts like a request.

@@ -1,0 +1,84 @@
+//! What lies ahead of the credits and the plan, for a calendar: grants, losses, and changes of plan (rules 1.7).
+
+use super::forecast::{CreditChange, next_credit_change};
+use crate::engine::budget::Budget;
+use crate::engine::calendar::{Instant, PlanDate, end_of, plus_days};
+use crate::engine::plan::{PlanInForce, PlanRecord};
+use crate::engine::timeline::Timeline;
+use crate::engine::wallet::Lot;
+
+/// What lies ahead, soonest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Upcoming {
+    /// Grants and losses, if nothing is sent.
+    pub credits: Vec<CreditChange>,
+    /// The plan records ahead.
+    pub plans: Vec<PlanAhead>,
+}
+
+/// A plan record that takes effect later.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanAhead {
+    /// When it takes effect.
+    pub on: PlanDate,
+    /// The record.
+    pub record: PlanRecord,
+    /// The plan just before it; `None` if it is the first.
+    pub before: Option<PlanInForce>,
+    /// The plan from then on.
+    pub after: PlanInForce,
+}
+
+/// What lies ahead of an instant. Grants and losses are those of so many days. After these days, only what is certain
+/// already: credits held now that expire, and plan records with the credits that lapse.
+pub fn upcoming(timeline: &Timeline, as_of: Instant, days: u32) -> Upcoming {
+    let mut budget = timeline.account_at(as_of).budget().clone();
+    let (zone, farthest) = (budget.zone(), as_of.plus_ten_years());
+    let horizon = end_of(plus_days(budget.today(), days), zone).min(farthest);
+    let plans = plans_ahead(timeline, as_of);
+    let mut credits: Vec<CreditChange> =
+        std::iter::from_fn(|| next_credit_change(&mut budget, horizon)).filter(CreditChange::has_moved).collect();
+    budget.advance_through(horizon);
+    let last_plan = plans.last().map(|plan| plan.on.at);
+    let last_expiry = held(&budget, as_of).filter_map(|lot| lot.expires).map(|date| date.at).max();
+    let last = last_plan.into_iter().chain(last_expiry).max().unwrap_or(horizon).min(farthest);
+    let certain = std::iter::from_fn(|| next_certain_change(&mut budget, as_of, last));
+    credits.extend(certain.filter(CreditChange::has_moved));
+    Upcoming { credits, plans }
+}
+
+/// The lots of a budget that were held at an earlier instant.
+fn held(budget: &Budget, as_of: Instant) -> impl Iterator<Item = &Lot> {
+    budget.wallet().lots().filter(move |lot| lot.given.at <= as_of)
+}
+
+/// The next change, reduced to what is certain already: without grants and what they cause.
+fn next_certain_change(budget: &mut Budget, as_of: Instant, until: Instant) -> Option<CreditChange> {
+    let due = budget.wallet().next_expiry_at();
+    let expiring = held(budget, as_of).filter(|lot| due.is_some() && lot.expires.map(|date| date.at) == due);
+    let expiring: u64 = expiring.map(|lot| u64::from(lot.left)).sum();
+    let change = next_credit_change(budget, until)?;
+    Some(CreditChange { granted: 0, lost_to_cap: 0, expired: change.expired.min(expiring), ..change })
+}
+
+/// The plan records that take effect after an instant. Of several at one instant, the last one counts.
+fn plans_ahead(timeline: &Timeline, as_of: Instant) -> Vec<PlanAhead> {
+    let schedule = timeline.schedule();
+    let (starts, plans) = (schedule.starts(), schedule.plans());
+    let together = starts.iter().zip(&plans).collect::<Vec<_>>();
+    let mut before: Option<&PlanInForce> = None;
+    let mut ahead = Vec::new();
+    for group in together.chunk_by(|(one, _), (other, _)| one.at == other.at) {
+        let Some((start, plan)) = group.last() else { continue };
+        if start.at > as_of {
+            ahead.push(PlanAhead {
+                on: start.on(),
+                record: start.record.clone(),
+                before: before.cloned(),
+                after: (*plan).clone(),
+            });
+        }
+        before = Some(*plan);
+    }
+    ahead
+}
