@@ -40,7 +40,7 @@ fn source() -> String {
         zones.push(range);
     }
     format!(
-        "static SPANS: [(i64, i32); {}] = {spans:?};\nstatic ZONES: [(u16, u16); {}] = {zones:?};\n",
+        "pub(super) static SPANS: [(i64, i32); {}] = {spans:?};\npub(super) static ZONES: [(u16, u16); {}] = {zones:?};\n",
         spans.len(),
         zones.len()
     )

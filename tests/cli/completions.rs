@@ -359,9 +359,13 @@ fn a_shortened_list_of_candidates_shares_no_more_than_all_matches_do() {
 }
 
 /// Types lines into a shell on a terminal made by `script`; gives what the terminal shows, or `None` if the shell or
-/// `script` is missing.
+/// `script` is missing, or the system has no terminals to give.
 fn typed(home: &Home, shell: &[&str], lines: &[&str]) -> Option<String> {
     Command::new(shell[0]).arg("--version").output().ok()?;
+    let probe = home.other_program("script").args(["-qec", "true", "/dev/null"]).output().ok()?;
+    if !probe.status.success() {
+        return None;
+    }
     let folder = home.path("bin");
     fs::create_dir_all(&folder).unwrap();
     let link = folder.join("inquota");

@@ -7,15 +7,18 @@ use chrono_tz::Tz;
 
 // `SPANS` has the spans of all zones: since when, and by how many seconds the clock is ahead of UTC. `ZONES` has, for
 // each zone, the place of its first span and their number.
-include!(concat!(env!("OUT_DIR"), "/zone_spans.rs"));
+#[allow(clippy::unreadable_literal, reason = "machines write and read them")]
+mod made {
+    include!(concat!(env!("OUT_DIR"), "/zone_spans.rs"));
+}
 
 /// An instant is at most this many seconds from what its local time would be in UTC.
 const FURTHEST: i64 = 24 * 3600;
 
 /// The spans of a zone, in order. The first has no beginning.
 fn spans(zone: Tz) -> &'static [(i64, i32)] {
-    let (first, count) = ZONES[zone as usize];
-    &SPANS[usize::from(first)..usize::from(first) + usize::from(count)]
+    let (first, count) = made::ZONES[zone as usize];
+    &made::SPANS[usize::from(first)..usize::from(first) + usize::from(count)]
 }
 
 /// The place of the span that contains an instant.
