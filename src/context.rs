@@ -173,7 +173,8 @@ impl Context {
             pager: as_given(PAGER),
             common_pager: as_given(COMMON_PAGER),
             less_is_set: std::env::var_os("LESS").is_some(),
-            is_dumb,
+            // A pager needs to know the terminal. Windows has no such variable.
+            is_dumb: is_dumb || (text("TERM").is_none() && std::env::consts::OS != "windows"),
             rows: size.map(|(_, rows)| rows),
             temporary_folder: std::env::temp_dir(),
             columns: columns_set.or(size.map(|(columns, _)| columns)).unwrap_or(DEFAULT_COLUMNS).clamp(20, 300),
