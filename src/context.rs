@@ -98,7 +98,7 @@ pub struct Context {
     pub temporary_folder: PathBuf,
     /// Whether to draw charts in plain ASCII, because the terminal is dumb or the locale is not UTF-8.
     pub ascii: bool,
-    /// Whether the terminal cannot move its cursor: `TERM=dumb`.
+    /// Whether the terminal cannot move its cursor, or may be unable to: `TERM=dumb`, or no `TERM`.
     pub is_dumb: bool,
 }
 
@@ -179,7 +179,8 @@ impl Context {
             columns_set: columns_set.is_some(),
             out,
             err,
-            is_dumb,
+            // Windows has no such variable.
+            is_dumb: is_dumb || (text("TERM").is_none() && std::env::consts::OS != "windows"),
             ascii: is_dumb || locale.is_some_and(|locale| !is_utf8(&locale)),
         }
     }

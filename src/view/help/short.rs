@@ -8,8 +8,8 @@ use crate::view::terminal::{OutputStyle, Tone, padded, width, wrap};
 /// The most columns: longer lines are hard to read.
 const WIDEST: usize = 100;
 
-/// Where a text may be cut.
-const JOINTS: [&str; 4] = ["; ", ", ", " (", ": "];
+/// Where a text may be cut without a mark.
+const JOINTS: [&str; 3] = ["; ", " (", ": "];
 
 /// The short help.
 pub(super) fn short_help(command: &Command, style: OutputStyle) -> String {
@@ -98,7 +98,7 @@ fn fitted(text: &str, columns: usize) -> String {
 fn cut_at_word(text: &str, columns: usize) -> String {
     let ends = text.match_indices(' ').map(|(place, _)| &text[..place]);
     let longest = ends.filter(|end| width(end) < columns).max_by_key(|end| end.len());
-    longest.map_or_else(String::new, |longest| format!("{longest}…"))
+    longest.map_or_else(String::new, |longest| format!("{}…", longest.trim_end_matches([',', ':', ';'])))
 }
 
 #[cfg(test)]
@@ -115,7 +115,7 @@ mod tests {
             (
                 "Ask whether you may send, what it costs, and if not, when",
                 44,
-                "Ask whether you may send, what it costs",
+                "Ask whether you may send, what it costs…",
             ),
             ("Days within which a response gives a credit back", 20, "Days within which a…"),
             ("Wide", 3, ""),
