@@ -33,15 +33,13 @@ fn explain_json(words: &[String], program: &mut Command, screen: &mut Screen) ->
         return screen.print(&json_page(style)).map(|()| ExitStatus::Yes);
     }
     let name = words.join(" ");
-    let text = match json_of(&name, style) {
-        Some(text) => text,
-        None => {
-            let command = find_command(program, words).map_err(hint_at_json)?;
-            let display = command.get_display_name().unwrap_or_default().replace('-', " ");
-            let known = display.strip_prefix("inquota ").unwrap_or(&name);
-            json_of(known, style).ok_or_else(|| no_document(&name))?
-        }
+    let by_alias = || {
+        let command = find_command(program, words).map_err(hint_at_json)?;
+        let display = command.get_display_name().unwrap_or_default().replace('-', " ");
+        let known = display.strip_prefix("inquota ").unwrap_or(&name);
+        json_of(known, style).ok_or_else(|| no_document(&name))
     };
+    let text = json_of(&name, style).map_or_else(by_alias, Ok)?;
     screen.print(&text).map(|()| ExitStatus::Yes)
 }
 
