@@ -44,13 +44,11 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 /// The instant reported for, in the zone of the chosen account, or of the first one that can be read.
 fn instant(rows: &[AccountRow], session: &Session<'_>) -> Result<LocalInstant, Failure> {
     let mut rows = rows.iter().filter(|row| row.is_chosen).chain(rows);
-    match rows.find_map(|row| row.status.as_ref().ok()) {
-        Some(status) => Ok(status.as_of),
-        None => {
-            let zone = session.system_zone()?;
-            Ok(LocalInstant::new(session.as_of(zone)?, zone))
-        }
+    if let Some(status) = rows.find_map(|row| row.status.as_ref().ok()) {
+        return Ok(status.as_of);
     }
+    let zone = session.system_zone()?;
+    Ok(LocalInstant::new(session.as_of(zone)?, zone))
 }
 
 /// The status of an account. A failure goes into the account's row, so that the other accounts are still listed.

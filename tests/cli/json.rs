@@ -55,7 +55,8 @@ fn every_command_has_its_document_on_the_page() {
         let words: Vec<&str> = ["help", "json"].into_iter().chain(path.split(' ')).collect();
         let shown = home.ok(&words).out;
         let titles: Vec<&str> = shown.lines().filter(|line| !line.starts_with(' ')).collect();
-        let is_own = |title: &&str| title.split(", ").any(|form| form == path || form.starts_with(&format!("{path} -")));
+        let is_own =
+            |title: &&str| title.split(", ").any(|form| form == path || form.starts_with(&format!("{path} -")));
         assert!(titles.iter().any(is_own), "docs/json.md has no document of {path}");
     }
 }

@@ -59,13 +59,12 @@ impl Section {
             let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
             let [key, types, meaning] = cells[..] else { panic!("{title}: a row has no three cells: {line}") };
             let key = key.trim_matches('`');
-            match key.strip_suffix('*') {
-                Some(path) => section.included.push((path.trim_end_matches('.').to_owned(), types.to_owned())),
-                None => {
-                    let old = section.rows.insert(key.to_owned(), Row::read(types, meaning));
-                    assert!(old.is_none(), "{title}: {key} is listed twice");
-                }
+            if let Some(path) = key.strip_suffix('*') {
+                section.included.push((path.trim_end_matches('.').to_owned(), types.to_owned()));
+                continue;
             }
+            let old = section.rows.insert(key.to_owned(), Row::read(types, meaning));
+            assert!(old.is_none(), "{title}: {key} is listed twice");
         }
         section
     }

@@ -117,7 +117,9 @@ impl<'a> Walk<'a> {
         match value {
             Value::Object(keys) if has_below(section, &format!("{path}.")) => self.object(of, path, keys),
             Value::Array(items) if row.is_some() || has_below(section, &format!("{path}[]")) => {
-                items.iter().for_each(|item| self.value(of, &format!("{path}[]"), item));
+                for item in items {
+                    self.value(of, &format!("{path}[]"), item);
+                }
             }
             _ if row.is_some() => {}
             _ => drop(self.problems.insert(format!("{title}: {path} is not listed"))),
