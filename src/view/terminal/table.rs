@@ -154,7 +154,9 @@ impl Table {
     pub(crate) fn alike<const N: usize>(mut tables: [Table; N]) -> [Table; N] {
         let has_borders = |table: &Table| matches!(table.layout(), Some((_, Frame::Borders)));
         if !tables.iter().filter(|table| !table.rows.is_empty()).all(has_borders) {
-            tables.iter_mut().for_each(|table| table.is_borderless = true);
+            for table in &mut tables {
+                table.is_borderless = true;
+            }
         }
         tables
     }
