@@ -9,7 +9,7 @@
 //! | `marks` | colours in the cells of tables |
 //! | `wrap` | wraps lines to the width |
 //! | `bidi` | isolates right-to-left text |
-//! | `table`, `fit` | tables; what of them fits on the screen |
+//! | `table`, `fit`, `draw` | tables; what of them fits on the screen; drawing them |
 //! | `lines` | lists of one line a row |
 //! | `level` | how much of a limit is used, as a word and a colour |
 //! | `chart`, `axis` | bars and charts of block characters; the dates under a chart |
@@ -21,6 +21,7 @@
 mod axis;
 mod bidi;
 mod chart;
+mod draw;
 mod fit;
 mod interrupt;
 mod level;

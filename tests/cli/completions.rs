@@ -62,7 +62,7 @@ fn commands_options_and_their_values_are_offered() {
         (&["help", "l"], &["log"]),
         (&["help", "quo"], &["quotas"]),
         (&["help", "plan", ""], &["list", "show", "compare", "set"]),
-        (&["help", "--color", "never", "plan", "s"], &["set"]),
+        (&["help", "--color", "never", "plan", "s"], &["show", "set"]),
         (&["help", "plan", "quo"], &[]),
         (&["help", "nonsense", ""], &[]),
         (&["man", "summ"], &["summary"]),

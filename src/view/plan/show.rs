@@ -96,9 +96,10 @@ impl Show for PlanShowAnswer {
         let names = || std::iter::once(&self.name).chain(&self.aliases).map(String::as_str);
         let head = style.paint(Tone::Strong, &title_and_name(&self.title, names()));
         let names = names().map(safe).collect::<Vec<_>>().join(", ");
-        let credits = match self.needs_credits {
-            true => format!("no source gives its InMail credits: plan set {} --inmail-credits N\n", safe(&self.name)),
-            false => String::new(),
+        let credits = if self.needs_credits {
+            format!("no source gives its InMail credits: plan set {} --inmail-credits N\n", safe(&self.name))
+        } else {
+            String::new()
         };
         format!("{head}\nnames: {names}\nrenews {}\n{credits}\n{}", self.renewal, self.table(style))
     }

@@ -3,8 +3,8 @@
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, TableStyle, Width};
 
+use super::draw::BORDERS;
 use super::style::{OutputStyle, Tone};
-use super::table::BORDERS;
 use super::wrap::width;
 
 /// The lines between the borders.
