@@ -280,7 +280,7 @@ fn fingerprints_survive_undo_exports_merges_and_doctor() {
     one.ok(&["export", "-o", "out.json"]);
     one.ok(&["export", "-o", "out.csv"]);
     let csv = fs::read_to_string(one.path("out.csv")).unwrap();
-    assert!(csv.lines().next().unwrap().ends_with(",wording"), "{csv}");
+    assert!(csv.lines().next().unwrap().ends_with(",wording,date"), "{csv}");
     for (name, command) in [("out.json", "merge"), ("out.csv", "import")] {
         let other = Home::new();
         other.ok(&["log", "Ravi Patel", "--at", "yesterday"]);
