@@ -76,8 +76,12 @@ impl NameSearch {
     }
 
     /// Whether each typed word begins a different word of the name or of a handle, in any order and but for accents and
-    /// punctuation. A beginning of the handle as it is written (`in/jane`) counts too.
+    /// punctuation. A beginning of the handle as it is written (`in/jane`) counts too. A text without a letter, such as a
+    /// dash, begins no word, and is searched anywhere.
     pub fn begins_words_of(&self, person: &Person) -> bool {
+        if !self.key.is_empty() && !has_letter(&self.key) {
+            return self.is_within(person);
+        }
         let begins = |typed: &str, name: &str| self.begins(typed, name);
         self.may_become(person, false)
             || person.handles.iter().any(|handle| {

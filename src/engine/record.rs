@@ -30,8 +30,9 @@
 //! - `ledger/merge/copy.rs`: `refers_to`, if it refers to another record; `may_introduce`, if it names people in other
 //!   fields than `who`. `ledger/merge/key.rs`, if it names people or records in other fields than `who` and `record`.
 //! - `command/doctor.rs` (`problem`), if it can be wrong in its own way: a wildcard arm covers the other kinds.
-//! - `command/history.rs` (`is_listed`) and `cli/reports.rs` (`record_kind`), if history does not list it;
-//!   `view/history/row.rs` (`Specifics`) and `view/history/csv.rs`, if its fields are shown.
+//! - `command/history/selection.rs` (`is_listed`) and `cli/reports.rs` (`record_kind`), if history does not list it;
+//!   `view/history/row.rs` (`Specifics`), `view/history/cells.rs` and `view/history/csv.rs`, if its fields are shown.
+//! - `last_contact` (`contact`), if it is a contact with a person; `view/people/row.rs` (`State`), if it makes a state.
 //! - `checkpoint/file.rs`: raise `VERSION` if the state of a fold changes with it.
 //! - `tests/engine/history/draft.rs` and `build.rs`, which make random records; `EXPECTED` in `tests/engine/reach.rs`,
 //!   for the cases that the random records must reach; `tests/engine/model`, which folds every kind.

@@ -28,10 +28,11 @@ impl HistoryRow {
         offset.map_or(format!("{written:>width$}"), |offset| format!("{written:>width$} {offset}"))
     }
 
-    /// What it is: the name of its kind.
-    pub(super) fn what_cell(&self) -> String {
+    /// What it is: the name of its kind. A brief one is for a narrow screen.
+    pub(super) fn what_cell(&self, is_brief: bool) -> String {
         match self.item.kind {
             "inmail" => "InMail",
+            "invitation" if is_brief => "invite",
             "followup" => "follow-up",
             kind => kind,
         }

@@ -125,10 +125,11 @@ impl Cells {
             Dates::InEachRow | Dates::WithoutTimes => true,
             Dates::AsHeadings => false,
         };
+        let is_brief = matches!(self.dates, Dates::AsHeadings | Dates::WithoutTimes);
         let cells = [
-            if has_date { row.date_cell(self.today, self.dates == Dates::WithoutTimes) } else { String::new() },
+            if has_date { row.date_cell(self.today, is_brief) } else { String::new() },
             if self.dates == Dates::WithoutTimes { String::new() } else { row.time_cell(self.clock) },
-            row.what_cell(),
+            row.what_cell(is_brief),
             row.item.name(),
             row.effect_cell(self.clock),
             row.item.id.to_string(),

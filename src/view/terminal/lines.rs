@@ -147,7 +147,7 @@ impl<const N: usize> Lines<N> {
             return String::new();
         }
         let drawn = self.framed(&std::array::from_fn(|_| String::new()));
-        drawn.split_inclusive('\n').last().unwrap_or_default().to_owned()
+        drawn.split_inclusive('\n').next_back().unwrap_or_default().to_owned()
     }
 
     /// Rows, each with the tone of its text: one line each.
