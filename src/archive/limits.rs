@@ -135,11 +135,9 @@ impl fmt::Display for ExceededLimit {
             ExceededLimit::Recipients(most) => {
                 write!(f, "one row has more recipients than any real message: at most {}", grouped(most))
             }
-            ExceededLimit::AllRecipients(most) => write!(
-                f,
-                "its rows have more recipients together than in any real export: at most {}",
-                grouped(most)
-            ),
+            ExceededLimit::AllRecipients(most) => {
+                write!(f, "its rows have more recipients together than in any real export: at most {}", grouped(most))
+            }
             ExceededLimit::People(most) => {
                 write!(f, "it names more people than any real export: at most {}", grouped(most))
             }

@@ -35,13 +35,13 @@ fn is_report(command: &Command) -> bool {
         Command::Invitations(_)
         | Command::Check(_)
         | Command::Draft(_)
-        | Command::Next
         | Command::Stats(_)
         | Command::History(_)
         | Command::Forecast(_) => true,
         Command::Accounts(args) => args.command.is_none(),
         Command::Config(args) => matches!(args.command, None | Some(ConfigCommand::Get { .. })),
         Command::Status(args) => args.line.is_none(),
+        Command::Next(args) => args.ics.is_none(),
         Command::FollowUps(args) => args.command.is_none() && args.ics.is_none(),
         Command::Summary(args) => args.output.is_none() && !args.open,
         Command::Credits(args) => args.command.is_none(),

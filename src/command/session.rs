@@ -19,7 +19,7 @@ use crate::engine::calendar::{Instant, date_of};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Ledger, ReadDetail, ReadOutcome, is_private_folder, make_private_folder};
-use crate::settings::{Bars, ClockFormat, Settings, self};
+use crate::settings::{self, Bars, ClockFormat, Settings};
 use crate::view::{Caution, Screen, day, plural, safe};
 
 /// The environment of one command.

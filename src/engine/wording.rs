@@ -17,6 +17,9 @@ pub const LARGEST_BIN: u8 = 15;
 /// The number of 64-bit words of a fingerprint.
 const WORDS: usize = 4;
 
+/// The number of bins in the second half of the words.
+const SECOND_HALF: u32 = 24;
+
 /// The number of hexadecimal digits in which a fingerprint is written.
 const DIGITS: usize = 16 * WORDS;
 
@@ -54,10 +57,11 @@ impl Wording {
     /// Whether two texts differ in next to nothing: they share at least nine in ten of the pairs that either has, as the
     /// bins show. That is where 68 in 75 bins agree, those that agree by chance included.
     pub fn is_nearly_same(self, other: Wording) -> bool {
-        self == other || self.may_be_alike(other) && {
-            let (agreeing, filled) = self.agreement(other);
-            filled > 0 && agreeing * 75 >= filled * 68
-        }
+        self == other
+            || self.may_be_alike(other) && {
+                let (agreeing, filled) = self.agreement(other);
+                filled > 0 && agreeing * 75 >= filled * 68
+            }
     }
 
     /// How much of the pairs that either text has they share, from 0 to 1, as the bins show.
@@ -73,8 +77,7 @@ impl Wording {
         let words = || self.0.into_iter().zip(other.0).take(WORDS / 2);
         let agreeing = sum_of_bins(words().map(|(one, another)| agreeing_bins(one, another)).sum());
         let filled = sum_of_bins(words().map(|(one, _)| filled_bins(one)).sum());
-        let others = (BINS - 16 * (WORDS / 2)) as u32;
-        (agreeing + others) * 15 >= (filled + others) * 8
+        (agreeing + SECOND_HALF) * 15 >= (filled + SECOND_HALF) * 8
     }
 
     /// The number of bins that agree, and of those that are filled in either.

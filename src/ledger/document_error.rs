@@ -35,8 +35,7 @@ pub(super) struct LineIssue {
 /// The usual advice for a bad line.
 pub(super) const REPAIR: &str = "fix that line in a text editor, run inquota doctor --repair (which makes a backup first), or \
     restore a backup: inquota backup list";
-const RESAVE: &str =
-    "save it as UTF-8 without a byte-order mark and with LF line ends, or run inquota doctor --repair";
+const RESAVE: &str = "save it as UTF-8 without a byte-order mark and with LF line ends, or run inquota doctor --repair";
 const RESTORE: &str = "restore a backup: inquota backup list, then inquota backup restore NAME";
 const CONFLICT: &str = "restore your own copy from before the conflict and merge the other one with inquota merge OTHER, \
     or keep the records of both sides with inquota doctor --repair";

@@ -87,10 +87,9 @@ impl Show for RestoredAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let head = style.paint(Tone::Strong, &format!("restored: {}", safe(&self.name)));
         let records = plural(self.records as u64, "record", "records");
-        let undo = self
-            .before
-            .as_deref()
-            .map(|before| format!("the ledger before that is kept too; to go back to it: inquota backup restore {}\n", safe(before)));
+        let undo = self.before.as_deref().map(|before| {
+            format!("the ledger before that is kept too; to go back to it: inquota backup restore {}\n", safe(before))
+        });
         format!("{head}, {records}\n{}", undo.unwrap_or_default())
     }
 }

@@ -210,7 +210,9 @@ pub(crate) fn alike_advice(level: AlikeLevel) -> &'static str {
     match level {
         AlikeLevel::Few => "make each one personal",
         AlikeLevel::Many => "it begins to look like a mass mailing, and LinkedIn restricts those: rewrite it",
-        AlikeLevel::Most => "it looks like a mass mailing, and LinkedIn restricts those: rewrite it before you send more",
+        AlikeLevel::Most => {
+            "it looks like a mass mailing, and LinkedIn restricts those: rewrite it before you send more"
+        }
     }
 }
 

@@ -198,9 +198,9 @@ fn message(finding: &Finding, person: Option<&str>, alike: AlikeRow) -> String {
             let over = plural((used - limit) as u64, "character", "characters");
             format!("{over} over LinkedIn's limit of {limit}")
         }
-        Problem::NearLimit { used, limit } => format!(
-            "{used} of {limit} characters is close to the limit, and LinkedIn may count some characters twice"
-        ),
+        Problem::NearLimit { used, limit } => {
+            format!("{used} of {limit} characters is close to the limit, and LinkedIn may count some characters twice")
+        }
         Problem::Placeholder => format!("{excerpt} is a template placeholder that was not filled in"),
         Problem::WrongName { greeted } => format!("the greeting names {}, but this goes to {person}", safe(greeted)),
         Problem::OtherName { contact } if contact == &excerpt => format!("{excerpt} is another contact of yours"),

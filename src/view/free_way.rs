@@ -38,9 +38,7 @@ impl FreeWay {
     /// What it is and what it costs, to somebody whose name is safe to show.
     pub(crate) fn line(&self, name: &str, now: LocalInstant, clock: ClockFormat) -> String {
         let Self::Message(verdict) = self else {
-            return format!(
-                "perhaps free: an earlier InMail to {name} was; if they have an Open Profile, use --free"
-            );
+            return format!("perhaps free: an earlier InMail to {name} was; if they have an Open Profile, use --free");
         };
         let cost = match (verdict.allowed, verdict.available_at) {
             (true, _) if verdict.cost == Cost::default() => {

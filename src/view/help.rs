@@ -12,8 +12,8 @@
 mod command;
 mod json;
 mod man;
-mod short;
 mod page;
+mod short;
 mod topic;
 
 pub(crate) use command::command_help;

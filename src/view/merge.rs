@@ -36,8 +36,11 @@ pub(crate) struct Zones {
 impl Zones {
     fn in_words(&self) -> String {
         let [here, there, holds] = [self.here, self.there, self.holds].map(Tz::name);
-        let back =
-            if holds == here { String::new() } else { format!("; to go back to {here}: inquota zone {here} (undo does not)") };
+        let back = if holds == here {
+            String::new()
+        } else {
+            format!("; to go back to {here}: inquota zone {here} (undo does not)")
+        };
         format!("zone: {here} here, {there} there; {holds} applies, from the copy that was written last{back}\n")
     }
 }
@@ -54,7 +57,10 @@ impl Show for MergeAnswer {
             (None, false) => "nothing to add".to_owned(),
             (Some(backup), false) => {
                 let head = style.paint(Tone::Strong, "merged");
-                format!("{head}; to take it back: inquota undo; the backup {} holds the ledger before the merge", safe(backup))
+                format!(
+                    "{head}; to take it back: inquota undo; the backup {} holds the ledger before the merge",
+                    safe(backup)
+                )
             }
         };
         format!("{counts}{zones}{done}\n")

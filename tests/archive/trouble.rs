@@ -109,10 +109,7 @@ fn a_table_without_rows_is_refused_unless_another_has_some() {
 #[test]
 fn an_unknown_header_is_refused_and_shown() {
     let error = read_text("Von,An,Datum\nRobin,Jane,heute\n").unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "a.zip: messages.csv has no known header: its first row is \"Von, An, Datum\""
-    );
+    assert_eq!(error.to_string(), "a.zip: messages.csv has no known header: its first row is \"Von, An, Datum\"");
 }
 
 #[test]

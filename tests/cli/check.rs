@@ -248,7 +248,11 @@ fn more_than_a_limit_allows_is_never_possible_and_says_how_many_fit_now() {
     assert_holds(&home.document(0, &["check", "--invite", "-n", "200"]), &json!({"fits_now":null,"fits_ever":null}));
     home.ok(&["plan", "set", "free", "--invitations", "10", "--notes", "3", "--daily", "0"]);
     for (args, reason, text) in [
-        (&["check", "--invite", "-n", "11"][..], "weekly_limit", "that is more than a week allows; you can send 10 now"),
+        (
+            &["check", "--invite", "-n", "11"][..],
+            "weekly_limit",
+            "that is more than a week allows; you can send 10 now",
+        ),
         (
             &["check", "--invite", "--with-note", "-n", "4"],
             "notes_limit",
@@ -269,7 +273,10 @@ fn more_credits_than_the_plan_ever_holds_are_never_possible() {
     let no = home.document(1, &["check", "--inmail", "-n", "40"]);
     assert_holds(&no, &json!({"reason":"no_credits","available_at":null,"fits_now":15,"fits_ever":15}));
     let out = home.run_with(&[("COLUMNS", "120")], &["check", "--inmail", "-n", "40"]).out;
-    assert!(out.contains("that is more than the plan ever holds: 15 at most within ten years; you can send 15 now"), "{out}");
+    assert!(
+        out.contains("that is more than the plan ever holds: 15 at most within ten years; you can send 15 now"),
+        "{out}"
+    );
     let home = Home::new();
     home.ok(&["plan", "set", "basic"]);
     assert!(home.exits(1, &["check", "--inmail"]).out.contains("the plan gives no credits within ten years"));

@@ -389,8 +389,7 @@ fn fewer_people_are_a_line_of_the_answer() {
     let run = draft(&home, intro("Hi Jane,"), &TO_JANE);
     assert!(run.out.contains("\nalike: 1 person got nearly this text since Mon 26 Oct 2026\ncheck: yes"), "{run:?}");
     let run = draft(&with_texts_to(3), intro("Hi Jane,"), &TO_JANE);
-    let line =
-        "text  warn  3 people got nearly this text since Mon 26 Oct 2026: make each one personal [alike]\n";
+    let line = "text  warn  3 people got nearly this text since Mon 26 Oct 2026: make each one personal [alike]\n";
     assert!(run.code == 0 && run.out.contains(line) && !run.out.contains("\nalike:"), "{run:?}");
 }
 

@@ -95,7 +95,10 @@ fn one_command_does_not_make_two_people_of_one() {
         assert_eq!(error["code"], "named_twice", "{error}");
     }
     let document = home.json(&["log", "Ana", "Ana Lima"]);
-    assert!(similar(&document).starts_with("Ana Lima: recorded as a new person, but very similar to Ana;"), "{document}");
+    assert!(
+        similar(&document).starts_with("Ana Lima: recorded as a new person, but very similar to Ana;"),
+        "{document}"
+    );
 }
 
 #[test]
@@ -159,7 +162,10 @@ fn somebody_new_who_is_like_a_known_person_gets_a_hint() {
             let document = home.json(&[command, new]);
             assert_eq!(document["new_person"], true, "{new}");
             let message = similar(&document);
-            assert!(message.starts_with(&format!("recorded as a new person, but very similar to {known};")), "{message}");
+            assert!(
+                message.starts_with(&format!("recorded as a new person, but very similar to {known};")),
+                "{message}"
+            );
             assert!(message.ends_with(&format!("inquota people merge {merge}")), "{message}");
             home.ok(&["undo"]);
             let run = home.ok(&[command, new]);

@@ -45,7 +45,10 @@ fn check_says_no_until_midnight_and_log_records_over_the_limit() {
     let no = home.document(1, &["check", "--inmail"]);
     assert_holds(&no, &json!({"allowed":false,"reason":"inmails_daily_limit","available_at":MIDNIGHT,"fits_now":0}));
     let no = home.exits(1, &["check", "--inmail", "--free"]).out;
-    assert!(no.starts_with("no – you have reached your limit of 2 InMails a day\nyou can again from tomorrow 00:00"), "{no}");
+    assert!(
+        no.starts_with("no – you have reached your limit of 2 InMails a day\nyou can again from tomorrow 00:00"),
+        "{no}"
+    );
     let refused = home.document(1, &["log", "Ravi Patel", "--inmail", "--guard"]);
     assert_holds(&refused, &json!({"recorded":[],"reason":"inmails_daily_limit"}));
     let over = home.json(&["log", "Ravi Patel", "--inmail"]);

@@ -160,8 +160,7 @@ fn the_levels_of_alike_texts_are_settings() {
     let said = |name: &str| home.ok(&["log", name, "--text", "jane.txt"]).err;
     assert!(!said("Jane Doe").contains("text"));
     assert!(
-        said("Ravi Patel")
-            .contains("2 people have got nearly this text in the last 30 days: make each one personal")
+        said("Ravi Patel").contains("2 people have got nearly this text in the last 30 days: make each one personal")
     );
     assert!(said("Ana Lima").contains("it begins to look like a mass mailing"));
     assert!(said("Lea Stein").contains("it looks like a mass mailing"));

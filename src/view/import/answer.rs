@@ -220,7 +220,9 @@ impl<'a> ImportAnswer<'a> {
             (false, 0) => "",
             (false, _) => "to take the whole import back: inquota undo\n",
         };
-        format!("{plan}next: inquota credits set N\n  (the number that LinkedIn shows; the export does not contain it)\n{last}")
+        format!(
+            "{plan}next: inquota credits set N\n  (the number that LinkedIn shows; the export does not contain it)\n{last}"
+        )
     }
 }
 
