@@ -151,9 +151,8 @@ fn run(path: &str, example: &str) {
     shell.args(args);
     shell.env("EDITOR", "true").env("SHELL", "/bin/sh");
     shell.env("PATH", format!("{}:{}:/usr/bin:/bin", programs.display(), folder.display()));
-    let output = match shell.stdin(Stdio::null()).output() {
-        Ok(output) => output,
-        Err(_) => return skipped("there is no `script` on this machine"),
+    let Ok(output) = shell.stdin(Stdio::null()).output() else {
+        return skipped("there is no `script` on this machine");
     };
     let err = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "help {path}: {example}\n{err}");
