@@ -1,12 +1,13 @@
-//! The README's table of commands: it has every command, and names only options that exist.
+//! The page of commands: it has every command, and names only options that exist.
 
-use super::README;
 use super::page::code_spans;
 use crate::program::Home;
 
+const COMMANDS: &str = include_str!("../../../docs/commands.md");
+
 /// The rows of the table of commands.
 fn rows() -> impl Iterator<Item = &'static str> {
-    README.lines().filter(|line| line.starts_with("| `"))
+    COMMANDS.lines().filter(|line| line.starts_with("| `"))
 }
 
 /// The commands that a row is about, each as its words: `plan set NAME` is `plan` and `set`.
@@ -33,7 +34,7 @@ fn every_command_is_in_the_table() {
     let names = lines.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
     let listed: Vec<&str> = rows().flat_map(commands).map(|words| words[0]).collect();
     for name in names {
-        assert!(listed.contains(&name), "{name} has no row in the README's table");
+        assert!(listed.contains(&name), "{name} has no row in docs/commands.md");
     }
 }
 
@@ -55,7 +56,7 @@ fn every_option_of_the_table_exists() {
 #[test]
 fn every_option_of_all_commands_exists() {
     let help = Home::new().ok(&["--help"]).out;
-    let paragraph = README.split("\n\n").find(|paragraph| paragraph.starts_with("Every command takes ")).unwrap();
+    let paragraph = COMMANDS.split("\n\n").find(|paragraph| paragraph.starts_with("Every command takes ")).unwrap();
     assert!(options(paragraph).count() >= 7, "{paragraph}");
     for option in options(paragraph) {
         assert!(has_option(&help, option), "{option} does not exist");
