@@ -405,7 +405,7 @@ mod tests {
         let read = |text: &str| read_text(text, "person=Name,date=Sent", None);
         let error = read("Nom,Date\nJane,2026-11-24\n").unwrap_err();
         assert!(
-            error.to_string().contains("the columns name, sent") && error.to_string().contains("Nom, Date"),
+            error.to_string().contains("no columns named name, sent") && error.to_string().contains("Nom, Date"),
             "{error}"
         );
         assert!(matches!(read(""), Err(SheetError::NoColumns { .. })));
