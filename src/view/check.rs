@@ -10,7 +10,7 @@ use crate::engine::verdict::{Cost, SendKind, Verdict, VerdictReason};
 use crate::settings::ClockFormat;
 use crate::view::caution::{Caution, CautionPlan, limit_in_words};
 use crate::view::counted::slots_in_words;
-use crate::view::format::{LocalInstant, LocalPlanDate, ahead, credits, day, plural, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, ahead, credits, day, safe};
 use crate::view::free_way::FreeWay;
 use crate::view::remaining::remaining;
 use crate::view::send_kind;
@@ -113,7 +113,7 @@ impl CheckAnswer {
         let yes = style.paint(Tone::Good, "yes");
         let costs = if self.count == 1 { "costs" } else { "cost" };
         let cost = self.cost_in_words().unwrap_or_else(|| "nothing".to_owned());
-        let why = why(self.reason, self.kind).map(|why| format!(": {why}")).unwrap_or_default();
+        let why = why(self.reason, self.kind).unwrap_or_default();
         format!("{yes} – {} {costs} {cost}{why}", self.what())
     }
 
@@ -139,7 +139,7 @@ impl CheckAnswer {
             (_, None) => "not within the next ten years".to_owned(),
             (VerdictReason::NoCredits, Some(0)) => "the plan gives no credits within ten years".to_owned(),
             (VerdictReason::NoCredits, Some(most)) => {
-                format!("that is more than the plan ever holds: {most} at most within ten years")
+                format!("that is more than the plan ever has: at most {most} within ten years")
             }
             (VerdictReason::InMailsDailyLimit | VerdictReason::InvitationsDailyLimit, Some(0)) => {
                 "your limit allows none".to_owned()
@@ -180,13 +180,13 @@ impl CheckAnswer {
     /// "1 daily and 1 monthly slot"; `None` for nothing.
     fn cost_in_words(&self) -> Option<String> {
         let Cost { day_slots, month_slots, credits: spent } = self.cost;
-        let count = u64::from(self.count);
         match (self.kind, day_slots, month_slots, spent) {
             (SendKind::InMail(_), _, _, 0) | (SendKind::Message, 0, ..) => None,
             (SendKind::InMail(_), _, _, spent) => Some(credits(u64::from(spent))),
             (SendKind::Invitation { with_note }, ..) => {
-                let notes = if with_note { format!(" and {}", plural(count, "note", "notes")) } else { String::new() };
-                Some(format!("{}{notes}", plural(count, "invitation", "invitations")))
+                let notes =
+                    if with_note { format!(" and {} of this month's notes", self.count) } else { String::new() };
+                Some(format!("{} of this week's invitations{notes}", self.count))
             }
             (SendKind::Message, day, month, _) => Some(slots_in_words(day, month)),
         }
@@ -235,18 +235,18 @@ fn stop_of(kind: SendKind, status: &AccountStatus) -> Option<StopRow> {
     Some(StopRow::new(kind, stop, status.zone))
 }
 
-/// The reason for a yes, unless the cost implies it.
+/// The reason for a yes, to follow the cost; `None` if the cost implies it.
 fn why(reason: VerdictReason, kind: SendKind) -> Option<&'static str> {
     match reason {
-        VerdictReason::FreeInMail if kind == SendKind::InMail(Charge::Free) => Some("you say that it is free"),
-        VerdictReason::FreeInMail => Some("your first plan had not begun"),
-        VerdictReason::ConversationOpen => Some("they have responded, so the conversation is open"),
-        VerdictReason::CountedToday => Some("they already count today"),
+        VerdictReason::FreeInMail if kind == SendKind::InMail(Charge::Free) => Some(": you marked it as free"),
+        VerdictReason::FreeInMail => Some(": your first plan has not begun"),
+        VerdictReason::ConversationOpen => Some(": they have responded, so the conversation is open"),
+        VerdictReason::CountedToday => Some(": they already count today"),
         VerdictReason::NoLimit if matches!(kind, SendKind::Invitation { .. }) => {
-            Some("LinkedIn limits invitations, but publishes no number")
+            Some("; LinkedIn limits invitations, but publishes no number")
         }
-        VerdictReason::NoLimit => Some("LinkedIn limits messages, but publishes no number"),
-        VerdictReason::AdvisoryLimit => Some("over a limit that only warns"),
+        VerdictReason::NoLimit => Some("; LinkedIn limits messages, but publishes no number"),
+        VerdictReason::AdvisoryLimit => Some(", over a limit that only warns"),
         _ => None,
     }
 }

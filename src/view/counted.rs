@@ -16,8 +16,8 @@ pub(crate) fn in_words(counted: &SendEffect) -> &'static str {
         CostReason::BeforeFirstPlan => "nothing: your first plan had not begun",
         CostReason::CreditSpent => "1 credit",
         CostReason::NoCreditLeft => "1 credit, but none was left: uncovered",
-        CostReason::InWeek => "1 invitation",
-        CostReason::InWeekWithNote => "1 invitation and 1 note",
+        CostReason::InWeek => "1 of the week's invitations",
+        CostReason::InWeekWithNote => "1 of the week's invitations and 1 of the month's notes",
     }
 }
 

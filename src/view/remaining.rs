@@ -25,7 +25,10 @@ pub(crate) fn remaining(kind: SendKind, status: &AccountStatus, style: OutputSty
         }
         SendKind::Invitation { with_note } => {
             let own = of_own_limit(status.invitations_day, ", ", "", style);
-            let notes = || format!(", {}", of_window(status.notes, "notes left ", "this month", style));
+            let notes = || match status.notes.limit {
+                Some(_) => format!(", {}", of_window(status.notes, "notes left ", "this month", style)),
+                None => format!(", no limit on notes ({} used this month)", status.notes.used),
+            };
             let notes = if with_note { notes() } else { String::new() };
             format!("{}{own}{notes}", of_window(status.week, "invitations left ", "this week", style))
         }

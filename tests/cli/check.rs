@@ -274,7 +274,7 @@ fn more_credits_than_the_plan_ever_holds_are_never_possible() {
     assert_holds(&no, &json!({"reason":"no_credits","available_at":null,"fits_now":15,"fits_ever":15}));
     let out = home.run_with(&[("COLUMNS", "120")], &["check", "--inmail", "-n", "40"]).out;
     assert!(
-        out.contains("that is more than the plan ever holds: 15 at most within ten years; you can send 15 now"),
+        out.contains("that is more than the plan ever has: at most 15 within ten years; you can send 15 now"),
         "{out}"
     );
     let home = Home::new();

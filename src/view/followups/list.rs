@@ -113,7 +113,11 @@ impl FollowUpsAnswer {
 
     /// What remains, how many people are closed or left out, and what to do next.
     fn closing(&self) -> String {
-        let mut lines = vec![format!("left now: {}", left_in_words(&self.left))];
+        let mut lines = Vec::new();
+        if self.followups.iter().any(FollowUpRow::costs_slots) {
+            lines.push("day, month: costs a slot of the day, and one of the month".to_owned());
+        }
+        lines.push(format!("left now: {}", left_in_words(&self.left)));
         let people = |count: usize| plural(count as u64, "person", "people");
         if !self.closed_unanswered.is_empty() {
             lines.push(format!("closed as unanswered after two nudges: {}", people(self.closed_unanswered.len())));

@@ -13,7 +13,7 @@ use crate::engine::verdict::{Cost, SendKind, VerdictReason};
 use crate::settings::ClockFormat;
 use crate::view::caution::{Caution, CautionPlan};
 use crate::view::counted::slots_in_words;
-use crate::view::format::{LocalInstant, credits, day, in_days, plural, safe, short_day};
+use crate::view::format::{LocalInstant, credits, day, in_days, safe, short_day};
 use crate::view::terminal::{OutputStyle, Tone};
 
 /// What the rows of a list have in common.
@@ -156,6 +156,11 @@ impl FollowUpRow {
         self.channel_in_words().trim_start_matches("an ").trim_start_matches("a ")
     }
 
+    /// Whether it costs a slot of the day or of the month.
+    pub(super) fn costs_slots(&self) -> bool {
+        self.cost.day_slots + self.cost.month_slots > 0 && self.reason != VerdictReason::NoLimit
+    }
+
     pub(super) fn cost_in_words(&self) -> String {
         limited_cost_in_words(self.cost, self.reason)
     }
@@ -174,16 +179,13 @@ pub(crate) fn cost_in_words(cost: Cost, reason: VerdictReason) -> String {
     }
 }
 
-/// "nothing", "1 credit", "1 person", "1 person today".
+/// "nothing", "1 credit", "day, month": as `history` shows it. Slots that no limit counts cost nothing.
 fn cost_in_short(cost: Cost, reason: VerdictReason) -> String {
+    let is_limited = reason != VerdictReason::NoLimit;
     match cost {
-        Cost { day_slots, month_slots: 0, credits: 0 } if day_slots > 0 => {
-            format!("{} today", plural(u64::from(day_slots), "person", "people"))
-        }
-        Cost { day_slots, month_slots, credits: 0 } if month_slots > 0 => {
-            plural(u64::from(day_slots.max(month_slots)), "person", "people")
-        }
-        cost => cost_in_words(cost, reason),
+        Cost { day_slots: 1.., month_slots: 0, credits: 0 } if is_limited => "day".to_owned(),
+        Cost { month_slots: 1.., credits: 0, .. } if is_limited => "day, month".to_owned(),
+        cost => limited_cost_in_words(cost, reason),
     }
 }
 
