@@ -216,7 +216,7 @@ pub(crate) enum Command {
     Completions(Completions),
     /// Print a man page, or write them all into a folder
     Man(Man),
-    /// Explain a command, or a topic: quotas, dates, files, environment, scripting, json, assistants, options
+    /// Explain a command or a topic
     Help(Help),
 }
 

@@ -67,7 +67,9 @@ fn respelt(args: &[OsString]) -> Option<Vec<OsString>> {
     if kinds[command..next].contains(&Kind::Other) {
         return None;
     }
-    if adds_nothing(&args[command], &args[next]) {
+    // `plan show NAME` shows another plan than the one in force.
+    let is_alone = first == 0 && words.len() == 2 && !kinds[next..].contains(&Kind::Other);
+    if adds_nothing(&args[command], &args[next]) && (is_alone || args[next] != "show") {
         respelt.remove(next);
         return Some(respelt);
     }
@@ -145,12 +147,17 @@ mod tests {
             ("inquota --account list history --at=list list", "inquota --account list history --at=list"),
             ("inquota follow-ups list", "inquota follow-ups"),
             ("inquota config show", "inquota config"),
+            ("inquota plan show", "inquota plan"),
+            ("inquota plan show --json", "inquota plan --json"),
             ("inquota help people list", "inquota help people"),
         ] {
             assert_eq!(spelt(typed), own);
         }
         for line in [
             "inquota plan list",
+            "inquota plan show career",
+            "inquota help plan show",
+            "inquota plan show --help",
             "inquota backup list",
             "inquota list",
             "inquota log list",

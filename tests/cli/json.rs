@@ -110,7 +110,7 @@ fn every_report_says_for_which_instant_it_is() {
 fn accounts_are_listed_for_the_instant_in_the_zone_of_the_one_in_use() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
-    home.ok(&["log", "Ana Lima", "--account", "east"]);
+    home.ok(&["log", "Ana Lima", "--account", "east", "--new-account"]);
     home.ok(&["zone", "Asia/Tokyo", "--account", "east"]);
     assert_eq!(home.json(&["accounts"])["as_of"], "2026-11-25T09:00:00+01:00");
     // 09:00 in Berlin is 17:00 in Tokyo.

@@ -240,7 +240,7 @@ fn the_account_is_named_where_there_are_several() {
     let home = Home::new();
     home.ok(&["log", "A A"]);
     assert!(!home.ok(&[]).out.contains("Account"));
-    home.ok(&["plan", "set", "sales-navigator", "--account", "sales"]);
+    home.ok(&["plan", "set", "sales-navigator", "--account", "sales", "--new-account"]);
     assert!(home.ok(&[]).out.contains("\nAccount default\n"));
     assert!(home.ok(&["--account", "sales"]).out.contains("\nAccount sales\n"));
     home.ok(&["log", "B B", "--file", "other.json"]);
@@ -280,7 +280,7 @@ fn plain_text_has_no_drawing_in_any_report() {
     home.ok(&["log", "Ravi Patel", "--inmail", "--at", "2026-11-05"]);
     home.ok(&["log", "Ana Lima", "--invite", "--with-note"]);
     home.ok(&["reply", "Jane Doe"]);
-    home.ok(&["plan", "set", "free", "--account", "other"]);
+    home.ok(&["plan", "set", "free", "--account", "other", "--new-account"]);
     for report in [
         &["status"] as &[&str],
         &["status", "--line"],
@@ -342,7 +342,10 @@ fn plain_text_has_the_same_figures_in_words() {
     assert!(forecast.contains(line), "{forecast}");
     assert_eq!(plain(&["status", "--line"]), "InMail 5, day 14, month 28, week 100\n");
     let plans = plain(&["plan", "list"]);
-    assert!(plans.contains("\n  people a day: 15; ") && plans.contains("notes a month: 5, only warns; "), "{plans}");
+    assert!(
+        plans.contains("\n  people a day: 15\n") && plans.contains("\n  notes a month: 5, only warns\n"),
+        "{plans}"
+    );
     let people = plain(&["people"]);
     assert!(people.contains("A A, ") && people.contains(": Wed 25 Nov 2026"), "{people}");
 }

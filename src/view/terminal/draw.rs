@@ -72,7 +72,8 @@ impl Table {
         let rule = dash.repeat(widths.iter().sum());
         for rows in self.rows.chunk_by(|row, next| !is_rule(row) && !is_rule(next)) {
             if is_rule(&rows[0]) {
-                write(&format!("{rule}\n"))?;
+                // A line of dashes is a drawing, which is not read aloud.
+                write(&if self.style.charts { format!("{rule}\n") } else { String::new() })?;
             } else {
                 for rows in rows.chunks(ROWS_AT_ONCE) {
                     write(&(self.part(rows, widths, frame).trim_fmt() + "\n"))?;

@@ -72,7 +72,7 @@ impl<const N: usize> Lines<N> {
                 *widest = (*widest).max(width(cell));
             }
         }
-        Lines { columns, widths, style, has_borders: style.is_terminal && !style.ascii && !style.plain }
+        Lines { columns, widths, style, has_borders: style.is_terminal && !style.ascii && !style.plain && style.charts }
     }
 
     /// Without borders, which other lines between the rows would break.

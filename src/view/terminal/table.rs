@@ -147,7 +147,7 @@ impl Table {
     }
 
     fn may_have_borders(&self) -> bool {
-        self.style.is_terminal && !self.style.ascii && !self.style.plain && !self.is_borderless
+        self.style.is_terminal && !self.style.ascii && self.style.charts && !self.style.plain && !self.is_borderless
     }
 
     /// The tables of one screen. They have borders only if all of them have room for these.
