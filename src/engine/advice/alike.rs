@@ -84,9 +84,9 @@ impl Default for AlikeThresholds {
 /// How serious it is that so many people got nearly the same text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AlikeLevel {
-    /// A caution.
+    /// A warning.
     Few,
-    /// A stronger caution.
+    /// A stronger warning.
     Many,
     /// The text is not fit to send.
     Most,
