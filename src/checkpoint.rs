@@ -17,13 +17,13 @@
 //!
 //! Otherwise (a late entry, an edit, a plan, an import, a change of a person, more than 256 records in the tail,
 //! another version of the program, a damaged page), the whole ledger is read and another checkpoint is made.
-//! [`LedgerView`] does this, and no command knows.
+//! [`LedgerView`] does this; commands need not know.
 //!
 //! | file | contents |
 //! |---|---|
 //! | `ledger_view` | the ledger as commands see it: everything, or a checkpoint and the records after it |
 //! | `people` | finds people in the ledger view |
-//! | `recent` | the texts and the sends of late, for cautions |
+//! | `recent` | the latest texts and sends, for warnings |
 //! | `completion_queries` | lists people, records, tags and templates, for completions |
 //! | `ledger_source` | what a view reads from: the ledger file, or the locked ledger file |
 //! | `build` | makes a checkpoint of a whole ledger |

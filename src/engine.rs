@@ -13,7 +13,7 @@
 //! | 1.7 | looking ahead | [`budget::Ahead`], [`verdict`], [`status`] |
 //! | 1.8 | reports without a ledger file | `command/session.rs` |
 //! | 2.1 | names and handles; finding a person | [`person`], [`loose_name`], [`name_search`], [`contact_book`]; `LedgerView::find` in `checkpoint/people.rs`, `find_or_create` in `command/person_arg.rs` |
-//! | 2.1 | cautions about names that are alike | [`likeness`] |
+//! | 2.1 | warnings about similar names | [`likeness`] |
 //! | 2.2 to 2.4 | open conversations | [`account`], [`person_state`], `send` |
 //! | 2.5 | do not contact; declines | [`do_not_contact`], [`verdict`] |
 //! | 3.1, 3.2 | slots of a day and a month | `send`, [`slots`] |
@@ -23,7 +23,7 @@
 //! | 4.2, 4.3 | grants, the cap, and the order at the start of a date | [`budget`], [`plan::PlanInForce`] |
 //! | 4.5, 4.6 | which lot an InMail spends; free and uncovered InMails | `send`, [`wallet`] |
 //! | 4.7 to 4.9 | refunds, purchases, balances | [`account`] |
-//! | 4.10 to 4.12 | plan records; set-up | [`plan::Schedule`], [`plan::PlanInForce`], [`budget`]; [`set_up`]: what it would make history of |
+//! | 4.10 to 4.12 | plan records; set-up | [`plan::Schedule`], [`plan::PlanInForce`], [`budget`]; [`set_up`]: what it would turn into history |
 //! | 4.13 | before the first plan | `send`, [`account`], [`budget`] |
 //! | 4.14 | statements | [`totals`], [`statement`], [`daily_history`], [`credit_dates`] |
 //! | 5.1, 5.2 | invitations of 168 hours; notes of a month | [`invitations`], [`tally`] |
@@ -44,8 +44,9 @@
 //!
 //! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a
 //! checkpoint. [`message_days`] counts the different people who got messages. [`bounds`] are the limits of what a
-//! ledger may hold. [`thread`] tracks unanswered messages. [`person_map`] holds the state of each person. [`wording`] is
-//! the fingerprint of a text. [`last_contact`] is the latest contact with each person. [`advice`] is based on the rules but states none.
+//! ledger may contain. [`thread`] tracks unanswered messages. [`person_map`] has the state of each person. [`wording`]
+//! is the fingerprint of a text. [`last_contact`] is the latest contact with each person. [`advice`] is based on the
+//! rules but states none.
 //!
 //! # From records to figures
 //!

@@ -22,20 +22,19 @@
 //! | `view` | answers as text, JSON, CSV and HTML: the only module that prints |
 //! | `settings` | the settings file, and the member's own plans |
 //! | `error` | errors by who can fix them, and the exit codes |
-//! | `sheet` | a sheet of one's own → rows, and what a ledger has of them already |
+//! | `sheet` | the member's own sheet → rows, and which of them the ledger already has |
 //! | `cli` | the command line as clap types; `when` parses dates and times |
 //! | `checkpoint` | `LedgerView`, through which a command reads a ledger, and the checkpoints in the cache folder |
 //! | [`archive`] | LinkedIn's own data export → records |
 //! | `context` | the outside world as a value, read once when the program starts |
 //! | `accounts` | account names, and the path of each account's ledger |
 //! | [`ledger`] | the file: format, lock, durable append, recovery, repair |
-//! | [`wording`] | the fingerprint of a text, which shows how like another text it is |
+//! | [`wording`] | the fingerprint of a text, which shows how similar it is to another text |
 //! | [`draft`] | what is wrong with the draft of a message |
 //! | [`engine`] | the quota rules; it has a map of its own |
 //!
-//! A module uses only modules below it in this table; the engine uses none. Tests read the `use` lines and the
-//! paths in the code: no file may use itself through other files, and the engine may use only itself and crates without
-//! I/O.
+//! A module uses only modules below it in this table; the engine uses none. Tests read the `use` lines and the paths in
+//! the code: files may not import each other in a circle, and the engine may use only itself and crates without I/O.
 //!
 //! Only `context` reads the wall clock, the time zone, the environment variables and the arguments; clippy rejects such
 //! calls elsewhere. `ledger` also uses the monotonic clock, to limit how long it waits for its lock.
@@ -100,7 +99,7 @@
 //! Folding a ledger of 100,000 records takes tens of milliseconds. `checkpoint` saves the result, so that a command
 //! reads only the records since then. A checkpoint is a plain file of sorted entries, each page with a checksum. An
 //! embedded database takes longer to open than a command needs for the few entries that it reads (SQLite 0.3 ms, redb
-//! 2.4 ms, this 0.03 ms), and its pages would have to be verified against the ledger all the same.
+//! 2.4 ms, this 0.03 ms), and its pages would still have to be verified against the ledger.
 
 mod accounts;
 pub mod archive;

@@ -42,8 +42,8 @@ impl CheckpointFile {
         Ok(people)
     }
 
-    /// Candidates whose name may be like that of somebody new: a typo of it or held by it, and so with a word in common or
-    /// of one word; or holding it, word by word, but for typos.
+    /// Candidates whose name may be like that of a new person: a typo of it, or a part of it, and so with a word in
+    /// common or of one word; or a name that has all its words, apart from typos.
     pub(super) fn like_candidates(&self, new: &LooseName) -> Result<Vec<PersonId>, Stale> {
         let signature = letter_signature(new);
         let mut people = Vec::new();

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! A section is an array of entries of the same width. Most sections are sorted, for binary search: finding a person
-//! among 25,000 reads some ten pages. The header says where each section begins.
+//! among 25,000 reads some ten pages. The header says where each section starts.
 
 use std::fs::File;
 use std::ops::Range;

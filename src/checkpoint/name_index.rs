@@ -140,19 +140,19 @@ pub(super) fn letter_signature(name: &LooseName) -> u64 {
     })
 }
 
-/// How many letters the first name has that the second lacks, by their signatures.
+/// How many letters the first name has that the second lacks, judging by their signatures.
 fn missing(from: u64, to: u64) -> u64 {
     let in_bucket = |bucket: u32| ((from >> bucket) & 3).saturating_sub((to >> bucket) & 3);
     (0..64).step_by(2).map(in_bucket).sum()
 }
 
-/// Whether a new name may be a typo of a known one or hold all its words, by their signatures.
+/// Whether a new name may be a typo of a known one or have all its words, judging by their signatures.
 pub(super) fn may_be_typo_or_held(new: u64, known: u64) -> bool {
     let known_only = missing(known, new);
     known_only == 0 || known_only + missing(new, known) <= LARGEST_DIFFERENCE
 }
 
-/// Whether a known name may hold all words of a new one, but for typos, by their signatures.
+/// Whether a known name may have all words of a new one, apart from typos, judging by their signatures.
 pub(super) fn may_hold(new: u64, known: u64) -> bool {
     missing(new, known) <= MOST_TYPOS as u64
 }

@@ -1,4 +1,4 @@
-//! The texts and the sends of late: those in the checkpoint, and those in the timeline.
+//! The latest texts and sends: those in the checkpoint, and those in the timeline.
 
 use super::file::CheckpointFile;
 use super::ledger_source::LedgerSource;

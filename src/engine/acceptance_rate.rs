@@ -9,8 +9,8 @@ use super::rates::{ResponseRate, fraction};
 /// How long a person has to accept before their invitation is judged.
 const TIME_TO_ACCEPT: i64 = 14 * 24 * HOUR;
 
-/// The invitations that the rate counts: those to people who were no connections, without those that replaced a pending
-/// one.
+/// The invitations that the rate counts: those to people who were not connections, without those that replaced a
+/// pending one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountedInvitations {
     /// When each was sent.
@@ -51,7 +51,7 @@ pub struct AcceptanceRate {
 }
 
 impl AcceptanceRate {
-    /// Accepted ÷ judged; `None` with none judged.
+    /// Accepted ÷ judged; `None` if none is judged.
     pub fn rate(self) -> Option<f64> {
         fraction(self.accepted, self.judged)
     }

@@ -89,7 +89,7 @@ impl Account {
         id.and_then(|id| self.known(id)).unwrap_or(&NEW)
     }
 
-    /// The mark not to contact a person that holds now (rules 2.5).
+    /// The do-not-contact mark on a person that is in force now (rules 2.5).
     pub fn do_not_contact(&self, id: PersonId) -> Option<Mark> {
         self.known(id)?.do_not_contact.holding(self.budget.now(), self.budget.zone())
     }
@@ -119,7 +119,7 @@ impl Account {
         self.budget.advance_through(to);
     }
 
-    /// The day that holds an instant.
+    /// The day that contains an instant.
     pub fn day_of(&mut self, at: Instant) -> Day {
         self.budget.day_of(at)
     }
@@ -245,8 +245,8 @@ impl Account {
         Outcome::Withdrawn { was_pending }
     }
 
-    /// The record at a place marked an entry as not to be contacted, or lifted the mark. The entry may have been merged
-    /// into the person since (rules 2.5, 5.7).
+    /// The record at a place set a do-not-contact mark on an entry, or lifted it. The entry may have been merged into
+    /// the person since (rules 2.5, 5.7).
     fn mark(&mut self, (entry, place): (PersonId, usize), person: PersonId, mark: Option<Mark>) -> Outcome {
         let merges = self.merges.as_ref();
         let on = merges.map_or(person, |merges| merges.person_before(entry, place));

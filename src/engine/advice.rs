@@ -1,4 +1,4 @@
-//! Advice: answers that are based on the rules, and are no rules themselves.
+//! Advice: answers that are based on the rules, but are not rules themselves.
 //!
 //! | what | module |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! The bounds of what a ledger may hold. They apply to arguments and to files alike. The bounds of names and handles
+//! The bounds of what a ledger may contain. They apply to arguments and to files alike. The bounds of names and handles
 //! are in [`person`](super::person).
 
 use chrono::{Datelike, NaiveDate};

@@ -150,7 +150,7 @@ impl Budget {
         self.uncovered
     }
 
-    /// The counts since the account began.
+    /// The counts since the account started.
     pub fn totals(&self) -> &Totals {
         &self.totals
     }
@@ -238,7 +238,7 @@ impl Budget {
         }
     }
 
-    /// Begins another plan: remaining credits lapse if `lapses`, then the plan makes its first grant (rules 4.3).
+    /// Starts another plan: remaining credits lapse if `lapses`, then the plan makes its first grant (rules 4.3).
     fn begin_plan(&mut self, lapses: bool) {
         if lapses {
             self.totals.lapsed += self.wallet.clear();
@@ -283,7 +283,7 @@ impl Budget {
         let expires = expires_on.map(|date| PlanDate::start(date, given.zone));
         self.next_event = NextEvent::default();
         self.wallet.add(Lot { source, given, expires, amount: credits, left: credits });
-        // After a change of zone, a purchase may have an expiry date that has already begun.
+        // After a change of zone, a purchase may have an expiry date that has already started.
         self.expire();
     }
 

@@ -36,7 +36,7 @@ impl Instant {
     /// The latest instant that RFC 3339 can represent.
     pub const MAX: Instant = Instant(253_402_300_799);
 
-    /// The latest instant that a ledger may hold: the end of the year 2999, UTC.
+    /// The latest instant that a ledger may contain: the end of the year 2999, UTC.
     pub const MAX_RECORD: Instant = Instant(32_503_679_999);
 
     /// The instant this many seconds after 1970-01-01T00:00:00Z.
@@ -159,7 +159,7 @@ pub fn end_of(date: NaiveDate, zone: Tz) -> Instant {
 /// The date whose day contains the instant.
 pub fn date_of(instant: Instant, zone: Tz) -> NaiveDate {
     let shown = instant.in_zone(zone).date_naive();
-    // Clocks set back across midnight show the previous date again, but the new day has already begun.
+    // Clocks set back across midnight show the previous date again, but the new day has already started.
     let next = next_day(shown);
     if start_of(next, zone) <= instant { next } else { shown }
 }
@@ -233,7 +233,7 @@ impl RenewalDay {
         (1..=31).contains(&day).then_some(RenewalDay(day))
     }
 
-    /// The renewal day of a plan that began on `date`.
+    /// The renewal day of a plan that started on `date`.
     pub fn of(date: NaiveDate) -> Self {
         RenewalDay(date.day())
     }

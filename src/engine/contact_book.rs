@@ -18,7 +18,7 @@ pub use person::Person;
 pub enum Match {
     /// This person, who has exactly this name or handle.
     Exactly(PersonId),
-    /// The only person that the text fits, as a short form or but for accents and punctuation.
+    /// The only person that the text fits, as a short form or ignoring accents and punctuation.
     Fitting(PersonId),
     /// One of these people.
     OneOf(Vec<PersonId>),
@@ -147,7 +147,7 @@ impl ContactBook {
         }
     }
 
-    /// Everybody who was not merged into another person, also those whose records were all taken back.
+    /// Everyone who was not merged into another person, including those whose records were all taken back.
     pub fn all(&self) -> impl Iterator<Item = (PersonId, &Person)> {
         self.unmerged()
     }
@@ -174,7 +174,7 @@ impl ContactBook {
         }
     }
 
-    /// The people with active records whom a name fits, with the closest fit that somebody has.
+    /// The people with active records whom a name fits, with the closest fit that any of them has.
     fn fitting(&self, search: &NameSearch) -> Vec<PersonId> {
         let (mut closest, mut people) = (Fit::LooseShort, Vec::new());
         for (id, person) in self.known() {

@@ -18,7 +18,7 @@ pub struct Correction {
     pub what: Option<Interaction>,
     /// The number of credits in a purchase or a balance.
     pub credits: Option<u32>,
-    /// The first date on which a stop, or a mark not to contact, no longer holds: `Some(None)` removes it.
+    /// The first date on which a stop or a do-not-contact mark is no longer in force: `Some(None)` removes it.
     pub until: Option<Option<NaiveDate>>,
     /// The note: `Some(None)` removes it.
     pub note: Option<Option<String>>,

@@ -1,4 +1,4 @@
-//! When the credits of a statement came and went, where a plan dates that in another zone (rules 1.4, 4.14).
+//! When the credits of a statement came and went, if a plan dates that in another zone (rules 1.4, 4.14).
 //!
 //! Everything counts in a statement by its instant, so a grant of the 1st may be in the month before.
 
@@ -73,7 +73,7 @@ impl PlanSpans<'_> {
         dates.into_iter().find(|date| day.contains(date.at) && date.differs_from(self.account))
     }
 
-    /// Whether another plan begins with this start.
+    /// Whether this is the start of another plan.
     fn begins(&self, number: usize) -> bool {
         number == 0 || self.plans[number - 1].name != self.plans[number].name
     }

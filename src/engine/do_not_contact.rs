@@ -1,8 +1,8 @@
 //! Do not contact: the marks that a member sets on people (rules 2.5, 5.7).
 //!
 //! A person has one mark at most, since a new one replaces it. Only people who were merged may have several: each of
-//! them may have had one before. Then the mark that ends last holds. A mark that is set after the merge replaces all of
-//! them, and lifting it lifts all.
+//! them may have had one before. Then the one that ends last is in force. A mark that is set after the merge replaces
+//! all of them, and lifting it lifts all.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -15,12 +15,12 @@ use super::person::PersonId;
 /// A mark on a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
-    /// The first date on which it no longer holds; `None` if it holds for good.
+    /// The first date on which it is no longer in force; `None` for good.
     pub until: Option<NaiveDate>,
 }
 
 impl Mark {
-    /// The instant from which it no longer holds: the start of its date in the account's zone.
+    /// The instant from which it is no longer in force: the start of its date in the account's zone.
     pub fn ends_at(self, zone: Tz) -> Option<Instant> {
         self.until.map(|date| start_of(date, zone))
     }
@@ -32,7 +32,7 @@ impl Mark {
 }
 
 /// The marks on a person, each with the person on whom it was set, as known when it was recorded. Few people have any,
-/// so that none take little room.
+/// so no marks take little room.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marks(Option<Box<[(PersonId, Mark)]>>);
 
@@ -52,7 +52,7 @@ impl Marks {
         self.0.iter().flatten().map(|(_, mark)| *mark).max_by_key(|mark| mark.end())
     }
 
-    /// The mark that holds at an instant.
+    /// The mark in force at an instant.
     pub fn holding(&self, now: Instant, zone: Tz) -> Option<Mark> {
         self.latest().filter(|mark| mark.ends_at(zone).is_none_or(|end| now < end))
     }
@@ -111,11 +111,11 @@ mod tests {
         marks.set(A, Some(until(5)), (Some(&merges), 0));
         marks.set(B, Some(until(2)), (Some(&merges), 1));
         assert_eq!(marks.latest(), Some(until(5)));
-        // Before the merge, each was marked and freed apart.
+        // Before the merge, each was marked and freed separately.
         let mut freed = marks.clone();
         freed.set(A, None, (Some(&merges), 9));
         assert_eq!(freed.latest(), Some(until(2)));
-        // After it, a mark and its end are of both.
+        // After it, a mark and its end are about both.
         let mut replaced = marks.clone();
         replaced.set(A, Some(until(1)), (Some(&merges), 11));
         assert_eq!(replaced.latest(), Some(until(1)));

@@ -58,7 +58,7 @@ impl Connection {
         self.invitation.filter(|invitation| now < invitation.lapses_at)
     }
 
-    /// Notes an invitation. Returns whether the acceptance rate counts it anew.
+    /// Notes an invitation. Returns whether the acceptance rate counts it as a new one.
     pub(super) fn invite(&mut self, now: Instant, zone: Tz) -> bool {
         let replaced = self.pending(now);
         let counts_from = match replaced {

@@ -1,5 +1,5 @@
-//! The latest contact with each person. A contact is a message, an InMail, an invitation, a response, an acceptance, or a
-//! follow-up done elsewhere. A withdrawal is none: the person does not notice it.
+//! The latest contact with each person. A contact is a message, an InMail, an invitation, a response, an acceptance, or
+//! a follow-up done elsewhere. A withdrawal is not one: the person does not notice it.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Names so similar that a new person may be a known one: a caution, and no rule of counting (rules 2.1).
+//! Names so similar that a new person may be a known one: for a warning, not for counting (rules 2.1).
 
 use super::contact_book::Person;
 use super::loose_name::LooseName;
@@ -7,13 +7,13 @@ use super::person::PersonQuery;
 /// The fewest letters of a word, or of a name, in which a typo is looked for.
 const SHORTEST: usize = 4;
 
-/// The letters that differ from which they may have two typos.
+/// The number of letters from which two typos are possible.
 const LONG: usize = 8;
 
 /// The most typos in the words of a name.
 pub const MOST_TYPOS: usize = 2;
 
-/// Somebody new, with what they were named by.
+/// A new person, with the name or handle given.
 #[derive(Clone, Debug)]
 pub struct Newcomer {
     name: LooseName,
@@ -22,7 +22,7 @@ pub struct Newcomer {
 }
 
 impl Newcomer {
-    /// Somebody new who is named so.
+    /// A new person with this name or handle.
     pub fn of(query: &PersonQuery) -> Newcomer {
         match query {
             PersonQuery::Name(name) => Newcomer { name: LooseName::of(name), is_handle: false },
@@ -35,8 +35,8 @@ impl Newcomer {
         &self.name
     }
 
-    /// How far their name is from this person's, if they may be this person: the name is very like theirs, holds all its
-    /// words, or is held by it. The distance is in words; a typo counts as one.
+    /// How far their name is from this person's, if they may be this person: the name is very similar to theirs, has
+    /// all its words, or has only words of it. The distance is in words; a typo counts as one.
     pub fn distance(&self, person: &Person) -> Option<usize> {
         if self.is_handle && !person.handles.is_empty() {
             return None;
@@ -95,7 +95,7 @@ fn is_held(new: &str, known: &str, most_typos: usize) -> bool {
     others.len() <= most_typos && others.iter().all(|word| take(&|candidate| is_typo_of_word(word, candidate)))
 }
 
-/// Whether two words begin with the same letter and differ by one. The first letter is seldom a typo.
+/// Whether two words begin with the same letter and differ by one. The first letter is rarely a typo.
 fn is_typo_of_word(one: &str, other: &str) -> bool {
     let is_long = |word: &str| word.chars().nth(SHORTEST - 1).is_some();
     let same_start = one.chars().next() == other.chars().next();

@@ -15,7 +15,7 @@ use super::person::name_key;
 /// two readings: all left out, and all spaces.
 const MOST_JOINTS: u32 = 5;
 
-/// A name for comparisons that leave accents and punctuation out of account.
+/// A name for comparisons that ignore accents and punctuation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LooseName {
     /// Words of letters and digits, separated by single spaces. Empty for a name without any.
@@ -57,7 +57,7 @@ impl LooseName {
         self.readings().flat_map(|one| other.readings().map(move |another| (one, another)))
     }
 
-    /// Whether this holds for a pair of readings: the first of this name, the second of the other.
+    /// Whether this is true for a pair of readings: the first of this name, the second of the other.
     pub fn any_pair(&self, other: &LooseName, holds: impl Fn(&str, &str) -> bool) -> bool {
         self.pairs(other).any(|(one, another)| holds(one, another))
     }
@@ -109,7 +109,7 @@ fn reading(words: &[Vec<String>], spaces: u32) -> String {
     text
 }
 
-/// Whether a character separates letters or is no part of a word: punctuation, symbols, and apostrophes that count as
+/// Whether a character separates letters or is not part of a word: punctuation, symbols, and apostrophes that count as
 /// letters in Unicode.
 fn is_punctuation(c: char) -> bool {
     let is_apostrophe = ('\u{2b9}'..='\u{2bf}').contains(&c);
@@ -124,7 +124,7 @@ fn push_plain(letter: char, into: &mut String) {
     if let Some(plain) = without_stroke(letter) {
         return into.push_str(plain);
     }
-    // Composed again: a syllable of Korean or a voiced letter of Japanese is no letter with an accent.
+    // Composed again: a syllable of Korean or a voiced letter of Japanese is not a letter with an accent.
     let plain = std::iter::once(letter).nfkd().filter(|c| !is_accent(*c)).nfc();
     for c in plain.flat_map(char::to_lowercase).filter(|c| !is_punctuation(*c)) {
         match without_stroke(c) {
@@ -134,8 +134,8 @@ fn push_plain(letter: char, into: &mut String) {
     }
 }
 
-/// Whether a character is an accent that writers may leave out. The vowel signs of Indic and Thai script and the voicing
-/// marks of Japanese are none.
+/// Whether a character is an accent that writers may leave out. The vowel signs of Indic and Thai script and the
+/// voicing marks of Japanese are not.
 fn is_accent(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'

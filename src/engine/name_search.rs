@@ -10,9 +10,9 @@ use super::person::name_key;
 pub enum Fit {
     /// Each word begins a different word of the name, and one of them is complete.
     Short,
-    /// It is the name, or the words of the handle, but for accents and punctuation.
+    /// It is the name, or the words of the handle, ignoring accents and punctuation.
     Loose,
-    /// It is short for the name, or for the words of the handle, but for accents and punctuation.
+    /// It is short for the name, or for the words of the handle, ignoring accents and punctuation.
     LooseShort,
 }
 
@@ -60,7 +60,7 @@ impl NameSearch {
     }
 
     /// Whether a person can still be meant when the typed name is completed: each word begins a different word of the
-    /// name. Strictly, or but for accents and punctuation.
+    /// name. Strictly, or ignoring accents and punctuation.
     pub fn may_become(&self, person: &Person, is_strict: bool) -> bool {
         if self.key.is_empty() {
             return true;
@@ -75,9 +75,9 @@ impl NameSearch {
         person.loose_names().iter().any(|name| self.loose.any_pair(name, begins))
     }
 
-    /// Whether each typed word begins a different word of the name or of a handle, in any order and but for accents and
-    /// punctuation. A beginning of the handle as it is written (`in/jane`) counts too. A text without a letter, such as a
-    /// dash, begins no word, and is searched anywhere.
+    /// Whether each typed word begins a different word of the name or of a handle, in any order and ignoring accents
+    /// and punctuation. A beginning of the handle as it is written (`in/jane`) counts too. A text without a letter,
+    /// such as a dash, does not begin a word; it is searched for anywhere.
     pub fn begins_words_of(&self, person: &Person) -> bool {
         if !self.key.is_empty() && !has_letter(&self.key) {
             return self.is_within(person);
@@ -90,13 +90,13 @@ impl NameSearch {
             })
     }
 
-    /// Whether a text contains the typed one, but for case, accents and punctuation.
+    /// Whether a text contains the typed one, ignoring case, accents and punctuation.
     pub fn is_in_text(&self, text: &str) -> bool {
         name_key(text).contains(&self.key)
             || self.loose.any_pair(&LooseName::of(text), |typed, text| text.contains(typed))
     }
 
-    /// Whether a name or a handle contains the typed text, but for accents and punctuation.
+    /// Whether a name or a handle contains the typed text, ignoring accents and punctuation.
     pub fn is_within(&self, person: &Person) -> bool {
         let contains = |typed: &str, name: &str| name.contains(typed);
         person.key().contains(&self.key)
@@ -104,7 +104,7 @@ impl NameSearch {
             || person.loose_names().iter().any(|name| self.loose.any_pair(name, contains))
     }
 
-    /// Whether accents and punctuation make no difference: neither side has any.
+    /// Whether neither side has accents or punctuation to ignore.
     fn is_only_strict(&self, person: &Person) -> bool {
         is_simple(&self.key) && is_simple(person.key())
     }
@@ -162,7 +162,7 @@ mod tests {
             assert!(!is_short_for(given, name), "{given}");
         }
         assert!(is_short_for("ann anna", "anna ann"));
-        // A dash alone is no word.
+        // A dash alone is not a word.
         assert!(!is_short_for("ja -", "jane - doe") && is_short_for("jane -", "jane - doe"));
     }
 
@@ -196,7 +196,7 @@ mod tests {
         ] {
             assert_eq!(NameSearch::new(typed).fit(&nameless("ada-lovelace")), fit, "{typed}");
         }
-        // The handle of somebody with a name is found as a handle only.
+        // The handle of someone with a name is found as a handle only.
         let ada = Person::new(Some("Ada King".to_owned()), vec![Handle::new("ada-lovelace").unwrap()]);
         assert_eq!(NameSearch::new("lovelace").fit(&ada), None);
     }

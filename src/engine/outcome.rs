@@ -18,7 +18,7 @@ pub enum CostReason {
     NewThisMonth,
     /// It was marked free.
     MarkedFree,
-    /// It was sent before the first plan began.
+    /// It was sent before the first plan started.
     BeforeFirstPlan,
     /// It spent a credit.
     CreditSpent,
@@ -57,7 +57,7 @@ pub enum NotReturned {
     },
     /// The InMail needed no credit.
     WasFree,
-    /// The InMail was sent before the first plan began.
+    /// The InMail was sent before the first plan started.
     BeforeThePlan,
     /// No InMail was waiting for an answer.
     NoInMail,
@@ -90,7 +90,8 @@ pub enum Outcome {
     },
     /// LinkedIn refused to send something (rules 6).
     Stopped(Stop),
-    /// LinkedIn sends again: the stop that this ended, as it was. `None` if nothing was stopped; it then counts nowhere.
+    /// LinkedIn sends again: the stop that this ended, as it was. `None` if nothing was stopped: it then counts
+    /// nowhere.
     Lifted(Option<Stop>),
     /// Credits were bought (rules 4.8).
     Bought {

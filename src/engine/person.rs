@@ -112,7 +112,7 @@ impl PersonQuery {
     ///
     /// # Errors
     ///
-    /// If it is blank, too long, or an address of something else than a profile.
+    /// If it is blank, too long, or an address of something other than a profile.
     pub fn read(text: &str) -> Result<PersonQuery, PersonError> {
         let trimmed = text.trim();
         match profile_path(trimmed) {

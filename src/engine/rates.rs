@@ -7,7 +7,7 @@ use super::calendar::{HOUR, Instant, days_between};
 use super::interaction::Answer;
 use super::person_state::{FirstResponse, PersonState};
 
-/// How long everybody has to respond before they are judged (rules 8.1).
+/// How long everyone has to respond before they are judged (rules 8.1).
 const TIME_TO_RESPOND: i64 = 14 * 24 * HOUR;
 
 /// Days within which an InMail must be answered to count as answered in LinkedIn's own rate (rules 8.2).
@@ -37,7 +37,7 @@ impl PersonState {
     }
 }
 
-/// The first contact with a person, and their first response after it. An invitation is judged in the same way, with its
+/// The first contact with a person, and their first response after it. An invitation is judged in the same way, by its
 /// acceptance instead of a response (rules 5.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Contact {
@@ -54,7 +54,7 @@ impl Contact {
         Some(Contact { first, answered: person.answered })
     }
 
-    /// When the person is judged: after the same time for everybody, whether they have answered or not.
+    /// When the person is judged: after the same time for everyone, whether they have responded or not.
     fn judged_at(self) -> Instant {
         self.first.plus_seconds(TIME_TO_RESPOND)
     }
@@ -127,12 +127,12 @@ impl ResponseRate {
         self.judging = Some((first.min(at), last.max(at)));
     }
 
-    /// Everybody who has answered, whether that counts or not.
+    /// Everyone who has responded, whether that counts or not.
     pub fn answered(self) -> u64 {
         self.responded + self.late + self.early
     }
 
-    /// Responded ÷ judged; `None` with nobody judged.
+    /// Responded ÷ judged; `None` if nobody is judged.
     pub fn rate(self) -> Option<f64> {
         fraction(self.responded, self.judged)
     }

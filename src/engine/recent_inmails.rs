@@ -36,8 +36,8 @@ impl RecentInMails {
         self.0.push_back(RecentInMail(now.unix(), false));
     }
 
-    /// Notes that an InMail sent at an instant was answered. Of several at the same instant, it makes no difference
-    /// which.
+    /// Notes that an InMail sent at an instant was answered. Of several at the same instant, any one counts as
+    /// answered.
     pub(super) fn answer(&mut self, sent: Instant) {
         let first = self.0.partition_point(|inmail| inmail.0 < sent.unix());
         let same = self.0.iter_mut().skip(first).take_while(|inmail| inmail.0 == sent.unix());

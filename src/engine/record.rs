@@ -5,7 +5,6 @@
 //! | `kind` | the kinds of records, and their names |
 //! | `contact_change` | the changes of the contact book |
 //! | `id` | the id of a record |
-//! | `contact_change` | the changes of the contact book |
 //! | `details` | the step, the note, the tags, the template, the fingerprint of the text, and the origin of an import |
 //! | `correct` | applies the correction of an edit to a record |
 //!
@@ -27,8 +26,8 @@
 //! - `ledger/line/frozen.jsonl` and the list of facts in `ledger/line/tests.rs`: a line with its bytes, and the record.
 //! - `ledger/renumber.rs`, if it has the number of a record or of a person in a new field: fields are named there as
 //!   strings.
-//! - `ledger/merge/copy.rs`: `refers_to`, if it refers to another record; `may_introduce`, if it names people in other
-//!   fields than `who`. `ledger/merge/key.rs`, if it names people or records in other fields than `who` and `record`.
+//! - `ledger/merge/copy.rs`: `refers_to`, if it refers to another record; `may_introduce`, if it names people in fields
+//!   other than `who`. `ledger/merge/key.rs`, if it names people or records in fields other than `who` and `record`.
 //! - `command/doctor.rs` (`problem`), if it can be wrong in its own way: a wildcard arm covers the other kinds.
 //! - `command/history/selection.rs` (`is_listed`) and `cli/reports.rs` (`record_kind`), if history does not list it;
 //!   `view/history/row.rs` (`Specifics`), `view/history/cells.rs` and `view/history/csv.rs`, if its fields are shown.
@@ -143,11 +142,11 @@ pub enum Fact {
         /// What the member did.
         settled: FollowUpAction,
     },
-    /// The member marked a person as not to be contacted (rules 2.5).
+    /// The member set a do-not-contact mark on a person (rules 2.5).
     Blocked {
         /// The person.
         who: PersonId,
-        /// The first date on which the mark no longer holds; `None` if it holds for good.
+        /// The first date on which the mark is no longer in force; `None` for good.
         until: Option<NaiveDate>,
     },
     /// The member lifted such a mark.
@@ -179,7 +178,7 @@ pub enum Fact {
         /// What.
         what: StoppedKind,
     },
-    /// A plan began, or its numbers changed (rules 4.10).
+    /// A plan started, or its numbers changed (rules 4.10).
     Plan(Box<PlanRecord>),
     /// A person was linked to a profile, renamed or merged.
     Contact(Box<ContactChange>),
@@ -287,6 +286,6 @@ pub struct Import {
 pub enum Target {
     /// One record.
     Record(RecordId),
-    /// Every record of the step that begins with this one.
+    /// Every record of the step that starts with this one.
     Step(RecordId),
 }

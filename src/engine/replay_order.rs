@@ -6,7 +6,7 @@ use super::calendar::Instant;
 use super::contact_book::ContactBook;
 use super::record::{Fact, Record, RecordId, Target};
 
-/// The places of bookkeeping records. There are few of them, so that one search saves all later ones.
+/// The places of bookkeeping records. There are few of them, so one search for them saves all later ones.
 pub(super) fn bookkeeping_places(records: &[Record]) -> Vec<usize> {
     records.iter().enumerate().filter(|(_, record)| record.fact.is_bookkeeping()).map(|(place, _)| place).collect()
 }
@@ -60,8 +60,8 @@ pub(super) fn apply_edits(records: &mut [Record], active: &[bool], bookkeeping: 
 }
 
 /// The places of the records to fold, in the order of their instants and, at the same instant, in the order recorded
-/// (rules 1.2). Bookkeeping records are not among them: plan records, for one, are part of the schedule. Also notes in
-/// `book` who has an active record.
+/// (rules 1.2). Bookkeeping records are not among them: plan records, for example, are part of the schedule. Also notes
+/// in `book` who has an active record.
 pub(super) fn replay_order(records: &[Record], active: &[bool], book: &mut ContactBook) -> Vec<u32> {
     let mut order = Vec::with_capacity(records.len());
     let (mut latest, mut is_in_order) = (Instant::MIN, true);

@@ -26,7 +26,7 @@ pub(super) enum Requirement {
     InviteAgain(Instant),
     /// That LinkedIn has not stopped a kind (rules 6).
     NotStopped(StoppedKind),
-    /// The end of the mark that says not to contact the person; `None` if it holds for good (rules 2.5).
+    /// The end of the do-not-contact mark on the person; `None` if it is for good (rules 2.5).
     MarkOver(Option<Instant>),
 }
 

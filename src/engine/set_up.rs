@@ -1,4 +1,4 @@
-//! What set-up would make history of (rules 4.11, 4.13).
+//! What set-up would turn into history (rules 4.11, 4.13).
 
 use super::calendar::Instant;
 use super::outcome::Outcome;

@@ -103,7 +103,7 @@ impl Statement {
 /// The totals and the balance of an account at an instant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DaySnapshot {
-    /// The counts since the account began.
+    /// The counts since the account started.
     pub totals: Totals,
     /// Credits held.
     pub balance: u64,

@@ -41,9 +41,9 @@ pub struct AccountStatus {
     pub week: WindowUsage,
     /// Personal notes of this month.
     pub notes: WindowUsage,
-    /// When tomorrow begins.
+    /// When tomorrow starts.
     pub day_resets_at: Instant,
-    /// When next month begins.
+    /// When next month starts.
     pub month_resets_at: Instant,
     /// When the next invitation slot is free, if none is free now.
     pub next_slot_at: Option<Instant>,

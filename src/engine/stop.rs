@@ -65,7 +65,7 @@ impl StoppedKind {
 pub struct Stop {
     /// When LinkedIn refused.
     pub since: Instant,
-    /// The first instant at which it no longer holds.
+    /// The first instant at which it is no longer in force.
     pub until: Instant,
     /// The count at that time: people or InMails of the day, invitations of the 168 hours, or notes of the month.
     pub count: u32,
@@ -78,7 +78,7 @@ impl Stop {
         Stop { since, until, count }
     }
 
-    /// Whether it holds at an instant, which must not be before it began.
+    /// Whether it is in force at an instant, which must not be before it started.
     pub fn is_in_force(self, now: Instant) -> bool {
         now < self.until
     }
@@ -106,7 +106,7 @@ impl Stops {
         stops.max_by_key(|(_, stop)| stop.until)
     }
 
-    /// Begins a stop, which replaces the one before.
+    /// Starts a stop, which replaces the one before.
     pub(super) fn begin(&mut self, kind: StoppedKind, stop: Stop) {
         self.0[kind as usize] = Some(stop);
     }

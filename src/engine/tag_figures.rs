@@ -1,7 +1,7 @@
 //! The figures of a period by tag: of the sends with a tag, and of what came of them.
 //!
-//! A record with several tags counts under each of them. Credits belong to the account; of a tag there is only what its
-//! InMails spent.
+//! A record with several tags counts under each of them. Credits belong to the account; a tag has only what its InMails
+//! spent.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -232,7 +232,7 @@ impl Event {
     }
 }
 
-/// Those of some first contacts or invitations that lie between two instants, both included.
+/// Those of some first contacts or invitations that are between two instants, both included.
 fn in_period(approaches: &[Approach], (first, last): (Instant, Instant)) -> impl Iterator<Item = &Approach> {
     approaches.iter().filter(move |approach| (first..=last).contains(&approach.contact.first))
 }

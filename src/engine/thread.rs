@@ -1,6 +1,6 @@
-//! Threads: unanswered messages and InMails to a person. Advice depends on them, no quota figure does.
+//! Threads: unanswered messages and InMails to a person. Advice depends on them; no quota figure does.
 //!
-//! The first message or InMail to a person begins a thread, and so does the first one after a response or after the
+//! The first message or InMail to a person starts a thread, and so does the first one after a response or after the
 //! member closed the previous thread. A response of any kind ends it. A *contact* is a message, an InMail, or a
 //! follow-up done elsewhere; a *nudge* is another contact on a later day, or a follow-up done elsewhere. A day has one
 //! nudge at most. An invitation is not a contact.
@@ -36,7 +36,7 @@ pub struct Thread {
 }
 
 impl Thread {
-    /// Counts a send at an instant of `today`: it continues the open thread, or begins one.
+    /// Counts a send at an instant of `today`: it continues the open thread, or starts one.
     pub(super) fn send(
         thread: &mut Option<Thread>,
         person: PersonId,

@@ -7,7 +7,7 @@ use super::rates::Cost;
 /// Declares the counts once, with their difference.
 macro_rules! totals {
     ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// The counts of an account since it began.
+        /// The counts of an account since it started.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         pub struct Totals {
             $($(#[$doc])* pub $name: u64,)*

@@ -63,7 +63,7 @@ pub enum VerdictReason {
     WithdrawnRecently,
     /// No: LinkedIn refused to send such a thing, and has not sent one since.
     Stopped,
-    /// No: the member marked the person as not to be contacted.
+    /// No: the person has a do-not-contact mark.
     DoNotContact,
 }
 
@@ -96,16 +96,16 @@ pub struct Verdict {
     /// For a no that lasts because there are too many sends: how many are allowed at once, at the most, within ten
     /// years.
     pub fits_ever: Option<u64>,
-    /// Warnings, which a yes or a no may have.
+    /// Warnings, which may come with a yes or a no.
     pub warnings: Vec<Warning>,
-    /// What bars this person, whatever the reason.
+    /// What keeps the member from sending to this person, whatever the reason.
     pub bars: Bars,
 }
 
 /// When a no becomes a yes, and the date of the plan that makes it one, if one does.
 type Available = (Instant, Option<PlanDate>);
 
-/// The part of a verdict that depends on what lies ahead.
+/// The part of a verdict that depends on what is ahead.
 struct Answer {
     reason: VerdictReason,
     available: Option<Available>,

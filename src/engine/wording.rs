@@ -1,10 +1,10 @@
-//! The wording of a text that was sent, as a fingerprint: it shows how like another text it is, not what it says.
+//! The wording of a text that was sent, as a fingerprint: it shows how similar it is to another text, not what it says.
 //!
-//! A fingerprint has 56 bins and a digest. A bin holds a number from 1 to 15 of one pair of neighbouring words, chosen
-//! by hash among the pairs that fall into the bin, or 0 if none does. Two texts that share most of their pairs agree in
-//! most of their bins. The digest, of 32 bits, depends on every pair: equal fingerprints mean the same pairs. The module
-//! `wording` of the crate makes fingerprints; its page describes the algorithm. They are stored in ledgers, so neither
-//! may change.
+//! A fingerprint has 56 bins and a digest. A bin has a number from 1 to 15 of one pair of neighbouring words, chosen by
+//! hash among the pairs that fall into the bin, or 0 if none does. Two texts that share most of their pairs agree in
+//! most of their bins. The digest, of 32 bits, depends on every pair: equal fingerprints mean the same pairs. The
+//! module `wording` of the crate makes fingerprints; its page describes the algorithm. They are stored in ledgers, so
+//! neither may change.
 
 use serde::{Deserialize, Serialize};
 
@@ -54,8 +54,8 @@ impl Wording {
         }
     }
 
-    /// Whether two texts differ in next to nothing: they share at least nine in ten of the pairs that either has, as the
-    /// bins show. That is where 68 in 75 bins agree, those that agree by chance included.
+    /// Whether two texts are almost the same: they share at least nine in ten of the pairs that either has, as the bins
+    /// show. That is where 68 in 75 bins agree, those that agree by chance included.
     pub fn is_nearly_same(self, other: Wording) -> bool {
         self == other
             || self.may_be_alike(other) && {
@@ -71,8 +71,8 @@ impl Wording {
         ((agreeing * 15.0 - 1.0) / 14.0).max(0.0)
     }
 
-    /// Whether the first half of the bins leaves it possible that the texts are alike: whether they would be if all
-    /// other bins agreed. It is seldom so of different texts, and takes a third of the time of the whole comparison.
+    /// Whether the texts may be alike, judging by the first half of the bins: whether they would be if all other bins
+    /// agreed. Different texts rarely pass, and this takes a third of the time of the whole comparison.
     fn may_be_alike(self, other: Wording) -> bool {
         let words = || self.0.into_iter().zip(other.0).take(WORDS / 2);
         let agreeing = sum_of_bins(words().map(|(one, another)| agreeing_bins(one, another)).sum());

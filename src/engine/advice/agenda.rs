@@ -34,7 +34,7 @@ pub struct Agenda {
     pub waiting: Vec<UnansweredInMail>,
     /// The number of people left out because their nudge is long overdue.
     pub left_out: usize,
-    /// The number of people left out because they are marked as not to be contacted.
+    /// The number of people left out because of a do-not-contact mark.
     pub do_not_contact: usize,
     /// The connections not written to yet.
     pub connected: NewConnections,

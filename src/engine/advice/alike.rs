@@ -1,4 +1,4 @@
-//! How many people got nearly the same text lately.
+//! How many people got nearly the same text in the last 30 days.
 
 use std::collections::HashSet;
 
@@ -41,15 +41,15 @@ pub fn sent_texts(timeline: &Timeline, as_of: Instant) -> impl Iterator<Item = S
 pub struct Alike {
     /// How many different people.
     pub people: u64,
-    /// The instant from which on texts count.
+    /// The instant from which texts count.
     pub since: Instant,
     /// Whether something of it differs from each of the texts; `None` if there is nothing to compare.
     pub differs: Option<bool>,
 }
 
 impl Alike {
-    /// The people among those who got texts whose text was nearly this one, in the 30 days up to an instant. `None` is a
-    /// text that is too short to be compared.
+    /// The people among those who got texts whose text was nearly this one, in the 30 days up to an instant. `None` is
+    /// a text too short to be compared.
     pub fn of(texts: &[SentText], wording: Option<Wording>, as_of: Instant) -> Alike {
         let since = since(as_of);
         let Some(wording) = wording else { return Alike { people: 0, since, differs: None } };
@@ -64,12 +64,12 @@ impl Alike {
     }
 }
 
-/// The numbers of people from which nearly the same text is too much.
+/// The numbers of people from which too many got nearly the same text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlikeThresholds {
-    /// From this number on, a caution.
+    /// From this number on, a warning.
     pub few: u32,
-    /// From this number on, a stronger caution.
+    /// From this number on, a stronger warning.
     pub many: u32,
     /// From this number on, the text is not fit to send.
     pub most: u32,
@@ -81,12 +81,12 @@ impl Default for AlikeThresholds {
     }
 }
 
-/// How much too many people got nearly the same text.
+/// How serious it is that so many people got nearly the same text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AlikeLevel {
-    /// A caution.
+    /// A warning.
     Few,
-    /// A stronger caution.
+    /// A stronger warning.
     Many,
     /// The text is not fit to send.
     Most,

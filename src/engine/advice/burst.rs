@@ -1,7 +1,7 @@
 //! Bursts: many sends in a few minutes, as a program sends them.
 //!
-//! A send counts by when it happened, as recorded. A member who records in the evening what they sent over the day
-//! without saying when makes a burst too, so what is said of one must leave that open.
+//! A send counts by when it happened, as recorded. If a member records in the evening, without times, what they sent
+//! over the day, that is a burst too. So a warning about a burst must allow for this.
 
 use crate::engine::calendar::Instant;
 use crate::engine::timeline::Timeline;
@@ -14,7 +14,7 @@ pub const MOST_MINUTES: u32 = 1440;
 /// The most sends before the next one that are needed to find a burst.
 pub const MOST_NEEDED: usize = MOST_SENDS as usize;
 
-/// How many sends in how many minutes are no burst yet.
+/// How many sends in how many minutes are not a burst yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BurstThreshold {
     /// The number of sends.
@@ -31,7 +31,7 @@ impl Default for BurstThreshold {
 
 impl BurstThreshold {
     /// The number of sends in the minutes up to an instant, if it is a burst: those before and `new` ones at this
-    /// instant. A send as old as the minutes counts no more.
+    /// instant. A send as old as the minutes no longer counts.
     pub fn burst(self, before: &[Instant], new: usize, now: Instant) -> Option<usize> {
         let start = now.plus_seconds(-60 * i64::from(self.minutes));
         let count = before.iter().filter(|at| **at > start && **at <= now).count() + new;
@@ -56,7 +56,7 @@ mod tests {
         // Ten before, the oldest 540 seconds ago, and one now.
         assert_eq!(threshold.burst(&before, 1, now), Some(11));
         assert_eq!(threshold.burst(&before[1..], 1, now), None);
-        // A minute later, the oldest is 600 seconds old, and counts no more.
+        // A minute later, the oldest is 600 seconds old, and no longer counts.
         assert_eq!(threshold.burst(&before, 1, now.plus_seconds(60)), None);
         assert_eq!(threshold.burst(&before, 1, now.plus_seconds(59)), Some(11));
         // Those after the instant do not count.

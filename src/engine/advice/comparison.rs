@@ -1,6 +1,6 @@
 //! Comparison: replays the member's history against plans, to find which would have been enough.
 //!
-//! Every plan begins on the first date of the period with a grant, and renews on the 1st. A send that a plan refuses is
+//! Every plan starts on the first date of the period with a grant, and renews on the 1st. A send that a plan refuses is
 //! left out. Conversations opened before the period stay open. Purchases and balances are left out, since they depend
 //! on the plan that the member had.
 
@@ -66,7 +66,7 @@ impl Replay {
         self.days_stopped == 0
     }
 
-    /// Whether it is to recommend: nothing would have been refused, and its numbers have dated sources.
+    /// Whether to recommend it: nothing would have been refused, and its numbers have dated sources.
     pub fn is_recommendable(&self) -> bool {
         self.refuses_nothing() && self.plan.sourcing == Sourcing::Dated
     }
@@ -79,7 +79,7 @@ impl Replay {
     }
 }
 
-/// How the member's own limits (rules 6) would have gone with what was sent. They hold on every plan alike.
+/// What the member's own limits (rules 6) would have done to what was sent. They are the same on every plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct OwnLimitsReplay {
     /// InMails a day.
@@ -107,8 +107,8 @@ pub struct Comparison {
     pub smallest: Option<usize>,
 }
 
-/// Replays the latest months against plans, and against the limits of the member's own among `own`. If `months` is not given, these are the months since the first send, a year
-/// at most.
+/// Replays the latest months against plans, and against the member's own limits among `own`. If `months` is not given,
+/// these are the months since the first send, a year at most.
 pub fn compare(
     timeline: &Timeline,
     plans: Vec<ComparedPlan>,
@@ -128,7 +128,7 @@ pub fn compare(
     Comparison { period: Period { from: first, to: today }, months, sent, replays, own_limits, smallest }
 }
 
-/// Replays against the limits of the member's own alone, with credits for everything.
+/// Replays against the member's own limits alone, with credits for everything.
 fn own_limits(timeline: &Timeline, own: &PlanNumbers, first: NaiveDate, as_of: Instant) -> OwnLimitsReplay {
     let (inmails_daily, invitations_daily) = (own.inmails_daily, own.invitations_daily);
     let plenty = PlanNumbers::new(Cadence::Calendar, None);

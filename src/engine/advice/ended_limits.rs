@@ -1,4 +1,4 @@
-//! The limits of the member's own that end when another plan starts with its own numbers (rules 4.10, 6).
+//! The member's own limits that end when another plan starts with its own numbers (rules 4.10, 6).
 
 use crate::engine::calendar::Instant;
 use crate::engine::plan::{Limit, PlanNumbers, PlanStart, Schedule, Window};
@@ -13,8 +13,8 @@ pub struct EndedLimit {
     pub limit: Limit,
 }
 
-/// The limits of the member's own that a plan record ends, now or as it starts later, unless the record itself removes
-/// them. `before` and `after` are the timelines without and with the record.
+/// The member's own limits that a plan record ends, now or as it starts later, unless the record itself removes them.
+/// `before` and `after` are the timelines without and with the record.
 pub fn ended_limits(before: &Timeline, after: &Timeline, start: &PlanStart, now: Instant) -> Vec<EndedLimit> {
     let at = start.at.max(now);
     let (before, after) = (numbers_at(before.schedule(), at), numbers_at(after.schedule(), at));

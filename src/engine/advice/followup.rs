@@ -45,7 +45,7 @@ impl Thread {
     }
 }
 
-/// Every thread with somebody whom the member may contact, in the order in which the people were first entered.
+/// Every thread with someone whom the member may contact, in the order in which the people were first entered.
 pub fn open_threads(account: &Account) -> impl Iterator<Item = &Thread> {
     threads(account).filter(|thread| account.do_not_contact(thread.person).is_none())
 }
@@ -98,7 +98,7 @@ pub struct FollowUp {
     pub fit: Option<Availability>,
 }
 
-/// A thread that would be due, but a second InMail before an answer is against LinkedIn's rule, and the person is no
+/// A thread that would be due, but a second InMail before an answer is against LinkedIn's rule, and the person is not a
 /// connection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnansweredInMail {
@@ -123,7 +123,7 @@ pub struct FollowUps {
     pub unanswered: Vec<Thread>,
     /// The number of threads left out because they are long overdue.
     pub left_out: usize,
-    /// The number of people left out because they are marked as not to be contacted (rules 2.5).
+    /// The number of people left out because of a do-not-contact mark (rules 2.5).
     pub do_not_contact: usize,
 }
 

@@ -14,7 +14,7 @@ use crate::engine::timeline::Timeline;
 /// The number of days that determine the present rate, today included.
 const DAYS: u64 = 28;
 
-/// The minimum, for a member who began recently.
+/// The minimum, for a member who started recently.
 const FEWEST_DAYS: u64 = 7;
 
 /// The present rate of spending credits.

@@ -1,4 +1,4 @@
-//! How the member works. Only advice depends on it, no rule does. Each habit is a setting.
+//! How the member works. Only advice depends on it; no rule does. Each habit is a setting.
 
 use chrono::{Datelike, NaiveDate, Weekday, WeekdaySet};
 

@@ -1,4 +1,4 @@
-//! Credits that lapse as another plan starts (rules 4.3, 4.10).
+//! Credits that lapse when another plan starts (rules 4.3, 4.10).
 
 use crate::engine::budget::{Budget, Resource};
 use crate::engine::calendar::PlanDate;
@@ -32,8 +32,8 @@ pub fn next_lapse(budget: &Budget) -> Option<Lapse> {
     }
 }
 
-/// What a plan record makes lapse as it starts, past or ahead; `None` if nothing. `before` and `after` are the timelines
-/// without and with the record: others may start at the same instant.
+/// What a plan record makes lapse when it starts, past or ahead; `None` if nothing lapses. `before` and `after` are the
+/// timelines without and with the record: others may start at the same instant.
 pub fn lapse_at(before: &Timeline, after: &Timeline, start: &PlanStart) -> Option<Lapse> {
     let lapsed = |timeline: &Timeline| {
         let lapsed = |at| timeline.account_at(at).budget().totals().lapsed;

@@ -1,4 +1,4 @@
-//! Connections to whom the member never sent a message or an InMail. Nobody of them is due for a nudge, which needs one.
+//! Connections to whom the member never sent a message or an InMail. None of them is due for a nudge, which needs one.
 
 use std::collections::HashSet;
 
@@ -47,8 +47,8 @@ pub fn not_written_to(timeline: &Timeline, account: &Account) -> Vec<(PersonId, 
     people
 }
 
-/// Those of them who are not marked as not to be contacted (rules 2.5). Lists the newest, this many at most, and lets
-/// each use up what is left.
+/// Those of them without a do-not-contact mark (rules 2.5). Lists the newest, this many at most, and lets each use up
+/// what is left.
 pub fn new_connections(timeline: &Timeline, account: &Account, most: usize, left: &mut QuotaLeft) -> NewConnections {
     let mut all = not_written_to(timeline, account);
     all.retain(|(person, _)| account.do_not_contact(*person).is_none());

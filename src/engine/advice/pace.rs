@@ -86,7 +86,7 @@ impl Pace {
     }
 }
 
-/// The pace of every window with a limit, unless the window has just begun, or LinkedIn has stopped what uses it up.
+/// The pace of every window with a limit, unless the window has just started, or LinkedIn has stopped what uses it up.
 pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     let budget = account.budget();
     let (today, zone) = (budget.today(), budget.zone());
@@ -262,7 +262,7 @@ mod tests {
         assert_eq!(pace(1, 9, (0, 168), 5), None);
         assert!(pace(1, 9, (0, 168), 6).is_none(), "6 of 168 hours are not 5 % yet");
         assert!(pace(1, 9, (0, 168), 9).is_some());
-        // In a window that begins on a Saturday, no working time has passed by Sunday.
+        // In a window that starts on a Saturday, no working time has passed by Sunday.
         assert_eq!(pace(1, 9, (120, 120 + 168), 160), None);
     }
 

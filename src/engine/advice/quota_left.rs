@@ -16,8 +16,8 @@ pub struct QuotaLeft {
     pub month: Option<u32>,
     /// Credits.
     pub credits: u64,
-    /// InMails today, by the member's own limit. A nudge uses none: it is no second InMail before an answer, and an
-    /// open conversation counts nowhere.
+    /// InMails today, by the member's own limit. A nudge uses none: it is not a second InMail before an answer, and an
+    /// InMail in an open conversation does not count.
     pub inmails_day: Option<u32>,
 }
 
@@ -35,7 +35,7 @@ impl QuotaLeft {
     }
 
     /// Subtracts the cost of a send if it is allowed and enough is left, and returns whether it was, by the limits of a
-    /// plan. What is not allowed fits never, and leaves the rest to the others.
+    /// plan. What is not allowed never fits, and leaves the rest to the others.
     pub(super) fn spend(&mut self, verdict: &Verdict, numbers: &PlanNumbers) -> Availability {
         if !verdict.allowed {
             return Availability::Blocked;

@@ -117,8 +117,8 @@ fn likely(cause: Cause, records: Vec<usize>) -> Likely {
     Likely { cause, credits: Some(records.len() as u64), records }
 }
 
-/// Whether LinkedIn may hold credits from before the ledger's first plan: the plan in force is still the first one, it
-/// grants credits, they last long enough, and no balance was set since it began.
+/// Whether LinkedIn may have credits from before the ledger's first plan: the plan in force is still the first one, it
+/// grants credits, they last long enough, and no balance was set since it started.
 fn may_have_rolled_over(timeline: &Timeline, account: &Account) -> bool {
     let (budget, begins) = (account.budget(), timeline.schedule().first_at());
     let numbers = &budget.plan().numbers;

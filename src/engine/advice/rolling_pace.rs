@@ -1,4 +1,4 @@
-//! The pace of invitations: the count of the last 168 hours (rules 5.1) if the member goes on as in these hours.
+//! The pace of invitations: the count of the last 168 hours (rules 5.1) if the member continues as in these hours.
 //!
 //! The window has no reset: each invitation is released when it is 168 hours old. The rate is invitations per working
 //! day since the day of the oldest one that counts.

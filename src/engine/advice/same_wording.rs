@@ -1,8 +1,8 @@
 //! Groups of texts with nearly the same wording.
 //!
 //! Texts are taken in the order in which they were sent. Each joins the earliest group whose first text it is like, or
-//! begins a group. The groups thus depend on when the texts were sent, not on the order in which they were recorded, and
-//! a long series of small changes does not end in a group of texts that have nothing in common.
+//! starts a group. The groups thus depend on when the texts were sent, not on the order in which they were recorded,
+//! and a long series of small changes does not end in a group of texts that have nothing in common.
 //!
 //! A text is not compared with the first text of every group: only with those that agree in some three neighbouring
 //! bins. Of texts that share half of their pairs, 1 in 20 has no such bins; of those that share two thirds, 1 in 1,200.
@@ -30,7 +30,7 @@ struct Groups {
 }
 
 impl Groups {
-    /// The group that a wording joins or begins.
+    /// The group that a wording joins or starts.
     fn join(&mut self, wording: Wording) -> usize {
         if let Some(group) = self.known.get(&wording) {
             return *group;
@@ -66,8 +66,9 @@ fn bands(wording: Wording) -> impl Iterator<Item = (usize, u16)> {
     places.map(move |place| (place, wording.band(place, BAND))).filter(|(_, number)| *number != 0)
 }
 
-/// The name of the group of each record, in the order in which they were sent; `None` without a fingerprint. A group has
-/// the name of the template of its first record, or else its date; if an earlier group has the same, with a number.
+/// The name of the group of each record, in the order in which they were sent; `None` without a fingerprint. A group
+/// has the name of the template of its first record, or else its date, with a number if an earlier group has the same
+/// name.
 pub(super) fn names<'a>(records: impl Iterator<Item = &'a Record>, zone: Tz) -> Vec<Option<String>> {
     let (mut groups, mut names) = (Groups::default(), Names::default());
     let name = |record: &Record| {

@@ -37,8 +37,8 @@ pub struct SuggestedContact {
     pub waiting_days: Option<u32>,
 }
 
-/// The people whom the purpose puts first, latest contact first, then all others, latest event first. Leaves out whom
-/// the member is not to contact (rules 2.5), if the purpose is to send.
+/// The people whom the purpose puts first, latest contact first, then all others, latest event first. Leaves out people
+/// with a do-not-contact mark (rules 2.5), if the purpose is to send.
 pub fn suggested_contacts(
     timeline: &Timeline,
     now: Instant,
@@ -68,7 +68,7 @@ pub fn suggested_contacts(
     people
 }
 
-/// The people who come first, each with the days for which they have been waited for.
+/// The people who come first, each with the days that the member has waited for them.
 fn first(account: &Account, habits: &Habits, purpose: Purpose) -> HashMap<PersonId, u32> {
     let today = account.budget().today();
     let silence = |thread: &Thread| (thread.person, whole(days_between(thread.last_touch_on, today)));

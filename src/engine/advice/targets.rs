@@ -1,9 +1,9 @@
 //! Targets: how many the member wants to send on a working day and in a week, and what reaching them needs.
 //!
-//! Everything sent of a kind counts, as in a statement (rules 4.14). A week has seven days of the account's zone. What a
-//! working day needs is the least that, sent to new people on each working day left, reaches the week's target within
-//! the credits and the limits that block. What was already sent today counts as a part of what today needs, so that the
-//! number stays the same while the member follows it. If no number does, the target is out of reach.
+//! Everything of a kind that was sent counts, as in a statement (rules 4.14). A week has seven days of the account's
+//! zone. What a working day needs is the least that, sent to new people on each working day left, reaches the week's
+//! target within the credits and the limits that block. What was already sent today counts as a part of what today
+//! needs, so that the number stays the same while the member follows it. If no number does, the target is out of reach.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Serialize;
@@ -90,7 +90,7 @@ pub struct WeekProgress {
     /// How many on each of these reach the target, what was already sent today included; `None` if it is reached or out
     /// of reach, or no working day is left.
     pub a_working_day: Option<u64>,
-    /// How many more of them today; `None` if there is no such number, or today is none of these days.
+    /// How many more of them today; `None` if there is no such number, or today is not one of these days.
     pub more_today: Option<u64>,
     /// If it is out of reach, how many more can be sent to new people on the working days left.
     pub at_most: Option<u64>,
@@ -218,14 +218,14 @@ impl Week<'_> {
         Ok(high)
     }
 
-    /// What is left to send on each day, if it is so many on each: today, as many less as were already sent.
+    /// What is left to send on each day, at `a_day` a day: today, less what was already sent.
     fn shares(&self, kind: TargetKind, days: &[Day], a_day: u64) -> Vec<(Day, u64)> {
         let (today, sent_today) = (self.budget.today(), self.sent_today(kind));
         let share = |day: &Day| if day.date == today { a_day.saturating_sub(sent_today) } else { a_day };
         days.iter().map(|day| (*day, share(day))).collect()
     }
 
-    /// How many of so many a day are still to be sent today, if today is one of the days.
+    /// How many of `a_day` a day the member still has to send today, if today is one of the days.
     fn more_today(&self, kind: TargetKind, days: &[Day], a_day: u64) -> Option<u64> {
         let today = days.iter().find(|day| day.date == self.budget.today())?;
         let shares = self.shares(kind, &[*today], a_day);

@@ -1,4 +1,4 @@
-//! What lies ahead of the credits and the plan, for a calendar: grants, losses, and changes of plan (rules 1.7).
+//! What is ahead for the credits and the plan, for a calendar: grants, losses, and changes of plan (rules 1.7).
 
 use super::forecast::{CreditChange, next_credit_change};
 use crate::engine::budget::Budget;
@@ -7,7 +7,7 @@ use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::timeline::Timeline;
 use crate::engine::wallet::Lot;
 
-/// What lies ahead, soonest first.
+/// What is ahead, soonest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Upcoming {
     /// Grants and losses, if nothing is sent.
@@ -29,8 +29,8 @@ pub struct PlanAhead {
     pub after: PlanInForce,
 }
 
-/// What lies ahead of an instant. Grants and losses are those of so many days. After these days, only what is certain
-/// already: credits held now that expire, and plan records with the credits that lapse.
+/// What is ahead at an instant. Grants and losses are those of so many days. After these days, only what is certain
+/// already: present credits that expire, and plan records with the credits that lapse.
 pub fn upcoming(timeline: &Timeline, as_of: Instant, days: u32) -> Upcoming {
     let mut budget = timeline.account_at(as_of).budget().clone();
     let (zone, farthest) = (budget.zone(), as_of.plus_ten_years());

@@ -85,7 +85,7 @@ fn lapse(sent: Instant, now: Instant, rules: &[RefundRule]) -> Option<(PlanDate,
         // Where another plan ends the window, the date is that of its start.
         let (at, zone) = if next < end { (next, next_zone) } else { (end, rule.zone) };
         lapse = Some((PlanDate::of(at, zone), date_of(at.just_before(), rule.zone)));
-        // If the next rule begins at this instant and allows more time, the window continues.
+        // If the next rule starts at this instant and allows more time, the window continues.
         if end < next {
             break;
         }
@@ -126,10 +126,10 @@ mod tests {
         assert_eq!(lapses(&[rule(20, Some(90)), rule(50, Some(30))]), Some(day(50)));
         assert_eq!(lapses(&[rule(20, Some(90)), rule(30, Some(30))]), Some(day(41)));
         assert_eq!(lapses(&[rule(20, Some(90)), rule(50, Some(120))]), Some(day(131)));
-        // Sent on day 10 with 30 days, through day 40; the longer window begins on day 41.
+        // Sent on day 10 with 30 days, through day 40; the longer window starts on day 41.
         assert_eq!(lapses(&[rule(20, Some(30)), rule(41, Some(120))]), Some(day(131)));
         assert_eq!(lapses(&[rule(20, Some(30)), rule(41, Some(30))]), Some(day(41)));
-        // The window ends before the longer one begins, so it stays ended.
+        // The window ends before the longer one starts, so it stays ended.
         assert_eq!(lapses(&[rule(20, Some(20)), rule(50, Some(120))]), Some(day(31)));
         assert_eq!(lapses(&[rule(20, None), rule(50, Some(120))]), None);
     }

@@ -67,8 +67,8 @@ mod tests {
 
     #[test]
     fn every_zone_has_the_offsets_of_chrono_tz() {
-        // From the year 1 to 2999, which is as far as a ledger goes; closer between 1900 and 2100, where the changes are.
-        // The step is a prime number of minutes, so that it meets every hour and weekday.
+        // From the year 1 to 2999, the last year in a ledger; closer between 1900 and 2100, where the changes are. The
+        // step is a prime number of minutes, so that it meets every hour and weekday.
         let wide = (-62_135_596_800..32_503_680_000).step_by(397 * 24 * 3600);
         let close = (-2_208_988_800..4_102_444_800).step_by(43_003 * 60);
         let instants: Vec<i64> = wide.chain(close).collect();

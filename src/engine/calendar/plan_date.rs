@@ -29,7 +29,7 @@ impl PlanDate {
         PlanDate { date: date_of(at, zone), zone, at }
     }
 
-    /// Whether the date begins at another instant than the same date of the account does.
+    /// Whether the date starts at another instant than the same date of the account does.
     pub fn differs_from(self, account: Tz) -> bool {
         self.zone != account && start_of(self.date, self.zone) != start_of(self.date, account)
     }

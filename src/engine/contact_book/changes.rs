@@ -1,8 +1,8 @@
 //! Applies the changes of a ledger to its contact book: links, renames and merges.
 //!
 //! A person may have any number of handles and merges, so no change may look at all earlier ones. While changes are
-//! applied, a handle is only added; of a handle that was linked twice, the later one is kept at the end. Of two lists
-//! that a merge joins, the shorter one is moved, so a handle is moved at most a logarithmic number of times.
+//! applied, a handle is only added; if a handle was linked twice, the later one is kept at the end. Of two lists that a
+//! merge joins, the shorter one is moved, so a handle is moved at most a logarithmic number of times.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -10,7 +10,7 @@ use super::ContactBook;
 use crate::engine::person::{Handle, PersonId, name_key};
 use crate::engine::record::ContactChange;
 
-/// The handles of everyone who was linked or merged so far. They are not in the book meanwhile.
+/// The handles of everyone who was linked or merged so far. Until the end, they are not in the book.
 type Handles = HashMap<PersonId, VecDeque<Handle>>;
 
 impl ContactBook {

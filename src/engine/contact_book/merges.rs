@@ -1,5 +1,5 @@
-//! Who was one person when (rules 5.7). Merges count for every figure as of every instant; only the marks of
-//! [`do_not_contact`](crate::engine::do_not_contact) tell records before a merge from those after it.
+//! Which entries were one person, and when (rules 5.7). Merges count for every figure as of every instant; only the
+//! marks of [`do_not_contact`](crate::engine::do_not_contact) distinguish records before a merge from those after it.
 
 use std::collections::BTreeMap;
 

@@ -33,7 +33,7 @@ impl Person {
         &self.key
     }
 
-    /// What finds them but for accents and punctuation: the name or, without one, each handle.
+    /// What finds them, ignoring accents and punctuation: the name or, without one, each handle.
     pub fn loose_names(&self) -> Vec<LooseName> {
         match &self.name {
             Some(name) => vec![LooseName::of(name)],

@@ -61,15 +61,15 @@ impl NumberSource {
         split.map_or((&self.dated, None), |(published, read)| (published, Some(read)))
     }
 
-    /// Whether it says that LinkedIn limits what the number counts, and publishes no number. So LinkedIn's pages speak
-    /// of messages and invitations; they say of personal notes that some plans have no limit.
+    /// Whether it says that LinkedIn limits what the number counts, but publishes no number. LinkedIn's pages say this
+    /// of messages and invitations; of personal notes, they say that some plans have no limit.
     pub fn withholds(&self, number: PlanNumber) -> bool {
         let is_unpublished = matches!(number, PlanNumber::Daily | PlanNumber::Monthly | PlanNumber::Invitations);
         self.whose == Attribution::Official && is_unpublished
     }
 }
 
-/// What LinkedIn does with a second InMail to somebody who has not answered the first.
+/// What LinkedIn does with a second InMail to someone who has not answered the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SecondInMail {
@@ -97,7 +97,7 @@ pub struct PlanDefinition {
     pub sources: BTreeMap<PlanNumber, NumberSource>,
     /// What LinkedIn does with a second InMail before an answer.
     pub second_inmail: SecondInMail,
-    /// Whether LinkedIn sells credits besides those of the plan, according to its pages.
+    /// Whether LinkedIn sells credits in addition to those of the plan, according to its pages.
     pub sells_credits: bool,
     /// Whether LinkedIn may restrict sending if too few InMails are answered (rules 8.2).
     pub has_response_floor: bool,
@@ -109,10 +109,12 @@ pub struct PlanDefinition {
     pub note_length: u32,
 }
 
-/// The most UTF-16 units of a note on a free account, and on a paid one. Tool makers report both; LinkedIn publishes none.
+/// The most UTF-16 units of a note on a free account, and on a paid one. Tool makers report both; LinkedIn publishes
+/// neither.
 const NOTE_LENGTHS: (u32, u32) = (200, 300);
 
-/// The most UTF-16 units of a note on a plan for which no length is given. Plans that limit the number of notes are free.
+/// The most UTF-16 units of a note on a plan for which no length is given. Plans that limit the number of notes are
+/// free ones.
 pub fn note_length_by(numbers: &PlanNumbers) -> u32 {
     if numbers.notes.is_some() { NOTE_LENGTHS.0 } else { NOTE_LENGTHS.1 }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Enforcement {
     /// It blocks: over it, the answer is no.
     Enforced,
-    /// It warns: over it, the answer is yes with a caution.
+    /// It warns: over it, the answer is yes, with a warning.
     Advisory,
 }
 

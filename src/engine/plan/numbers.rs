@@ -51,9 +51,9 @@ macro_rules! for_each_plan_number {
                 monthly => InMailMonthly, inmail_monthly: u32, "inmail-credits", 0..=LARGEST_COUNT;
                 /// The most credits that a grant may leave.
                 cap => InMailCap, inmail_cap: Option<u32>, "inmail-cap", 0..=LARGEST_COUNT;
-                /// Days that a credit lasts; `None` for ever.
+                /// Days that a credit lasts; `None` if it never expires.
                 life_days => InMailLife, inmail_life: Option<u32>, "inmail-life", 1..=LONGEST_LIFE;
-                /// Days within which a response gives a credit back; `None` for never.
+                /// Days within which a response gives a credit back; `None` if it never does.
                 refund_days => RefundDays, refund_days: Option<u32>, "refund-days", 0..=LONGEST_LIFE;
                 /// InMails in a day: a limit of the member's own (rules 6).
                 day => InMailsDaily, inmails_daily: Option<Limit>, "inmails-daily", 0..=LARGEST_COUNT,

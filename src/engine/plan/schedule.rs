@@ -28,7 +28,7 @@ pub enum StartTiming {
 pub enum PlanStartKind {
     /// The plan of a new ledger, which is not a record.
     Initial,
-    /// Set-up: the plan that the member has been on from the beginning.
+    /// Set-up: the plan that the member has been on all along.
     SetUp,
     /// A change of plan or of its numbers.
     Change,
@@ -75,7 +75,7 @@ impl PlanStart {
         }
     }
 
-    /// Whether a change of the initial plan's limits finds that plan in force: it has begun, and no start with a date
+    /// Whether a change of the initial plan's limits finds that plan in force: it has started, and no start with a date
     /// and no other plan came before (rules 4.11).
     fn finds_initial(&self, initial: &PlanStart, others: &[PlanStart]) -> bool {
         let ends_initial =
@@ -110,7 +110,7 @@ impl PlanInForce {
         }
     }
 
-    /// Begins another plan, with its own numbers.
+    /// Starts another plan, with its own numbers.
     fn begun_by(start: &PlanStart) -> PlanInForce {
         let record = &start.record;
         let mut numbers = record.own.clone();

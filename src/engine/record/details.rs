@@ -92,7 +92,8 @@ impl Deref for Details {
 #[serde(into = "String", try_from = "String")]
 pub struct ImportFingerprint(pub u128);
 
-/// The bits by which rows of a sheet of one's own, and answers to what was logged by hand, differ from those of rows of an archive: they are 0 in a sheet's.
+/// The leading bits that are 0 in the fingerprint of a row of a sheet, and of an acceptance of what was logged by hand.
+/// Rows of an archive have others.
 const SHEET_BITS: u32 = 32;
 
 impl ImportFingerprint {
@@ -101,7 +102,7 @@ impl ImportFingerprint {
         ImportFingerprint(value >> SHEET_BITS)
     }
 
-    /// Whether it is that of what the member kept by hand: a row of a sheet, or an acceptance of what was logged.
+    /// Whether it is that of something the member kept by hand: a row of a sheet, or an acceptance of what was logged.
     pub fn is_of_sheet(self) -> bool {
         self.0 >> (u128::BITS - SHEET_BITS) == 0
     }

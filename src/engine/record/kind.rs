@@ -21,7 +21,7 @@ pub enum RecordKind {
     Withdrawn,
     /// A follow-up was settled.
     FollowUp,
-    /// A person was marked as not to be contacted.
+    /// A do-not-contact mark was set on a person.
     Blocked,
     /// The mark was lifted.
     Unblocked,
@@ -33,7 +33,7 @@ pub enum RecordKind {
     Stopped,
     /// LinkedIn sends again.
     Lifted,
-    /// A plan began, or its numbers changed.
+    /// A plan started, or its numbers changed.
     Plan,
     /// A person was linked to a profile handle.
     Link,

@@ -12,7 +12,7 @@ use crate::engine::usage::Availability;
 /// What keeps the member from sending to this person at present, whichever reason the answer gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bars {
-    /// The mark not to contact them (rules 2.5).
+    /// The do-not-contact mark (rules 2.5).
     pub mark: Option<Mark>,
     /// For an invitation, the instant from which they can be invited again (rules 5.4).
     pub invite_again_at: Option<Instant>,
@@ -30,14 +30,14 @@ impl SendQuery<'_> {
         Price::of(self.kind, self.person, budget)
     }
 
-    /// All requirements: what the send costs, what the person's own state requires, and that LinkedIn has not stopped it.
+    /// All requirements: what the send costs, what the person's state requires, and that LinkedIn has not stopped it.
     pub(super) fn requirements(&self, budget: &Budget) -> impl Iterator<Item = Requirement> {
         let not_stopped = StoppedKind::that_stop(self.kind).iter().copied().map(Requirement::NotStopped);
         self.price(budget).requirements.iter().copied().chain(self.of_the_person(budget)).chain(not_stopped)
     }
 
-    /// What the person's own state requires, which may be met: that the mark not to contact them is over, and the wait
-    /// after a withdrawn invitation.
+    /// What the person's own state requires, which may be met: that a do-not-contact mark is over, and the wait after a
+    /// withdrawn invitation.
     pub(super) fn of_the_person(&self, budget: &Budget) -> impl Iterator<Item = Requirement> {
         let mark = self.person.do_not_contact.latest();
         let mark = mark.map(|mark| Requirement::MarkOver(mark.ends_at(budget.zone())));

@@ -25,7 +25,7 @@ pub enum Warning {
     AlreadyConnected,
     /// An invitation to the person is pending.
     AlreadyInvited,
-    /// An invitation to the person is pending, and they are no connection: a message may not reach them (rules 5.5).
+    /// An invitation to the person is pending, and they are not a connection: a message may not reach them (rules 5.5).
     NotYetConnected,
 }
 

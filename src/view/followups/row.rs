@@ -93,7 +93,7 @@ impl FollowUpRow {
         safe(&self.person)
     }
 
-    /// The cells of its row in `followups`, under [`HEADS`].
+    /// The cells of its row in `followups`, under `HEADS`.
     pub(super) fn cells(&self, style: OutputStyle) -> Vec<String> {
         let due = if self.due.year() == self.today.year() { short_day(self.due) } else { day(self.due) };
         let fits = self.fit.map_or_else(String::new, |fit| fits_in_short(fit, self.reason, style));
