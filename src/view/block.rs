@@ -34,11 +34,11 @@ impl Show for BlockedAnswer {
         let mut text =
             format!("recorded: {}; marked {}\n", style.paint(Tone::Strong, &mark), moment(self.item.at, style.clock));
         if let Some(replaced) = self.replaced {
-            text += &format!("it replaces the mark {}\n", in_words(replaced.until));
+            text += &format!("it replaces an earlier mark, {}\n", in_words(replaced.until));
         }
         let Some(in_force) = self.in_force else {
             let is_over = self.until.is_some_and(|until| until <= self.today);
-            let why = if is_over { "it is over" } else { "a later record ended it" };
+            let why = if is_over { "the mark has ended" } else { "a later record removed it" };
             return format!("{text}{why}, so you can contact them now\n");
         };
         if in_force.until != self.until {

@@ -217,7 +217,7 @@ fn a_terminal_offers_people_who_are_due_and_recent_ones() {
     };
     let place = |what: &str| screen.find(what).unwrap_or_else(|| panic!("no {what} in {screen}"));
     assert!(place("Ravi Patel  (due: silent for 15 days)") < place("Ana Lima  (Tue 24 Nov 2026)"), "{screen}");
-    assert!(place("Ana Lima") < place("Jane Doe") && place("Jane Doe") < place("somebody else"), "{screen}");
+    assert!(place("Ana Lima") < place("Jane Doe") && place("Jane Doe") < place("someone else"), "{screen}");
     assert!(screen.contains("recorded: message to Ravi Patel"), "{screen}");
     assert_eq!(people(&home).last().unwrap(), "Ravi Patel");
     // Letters narrow the list; escape records nothing.
@@ -246,7 +246,7 @@ fn a_terminal_records_a_new_name_that_is_typed() {
         skipped("there is no `script` on this machine");
         return;
     };
-    assert!(screen.contains("somebody else: Max Roe"), "{screen}");
+    assert!(screen.contains("someone else: Max Roe"), "{screen}");
     assert!(screen.contains("recorded: message to Max Roe (new)"), "{screen}");
     // The last item of the list, without a name, asks for one.
     let screen = on_a_terminal(&home, &["\u{1b}[A", "\r", "Eva Moe\r"]).unwrap();

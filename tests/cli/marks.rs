@@ -74,8 +74,8 @@ fn a_settled_follow_up_promises_no_nudge_while_a_mark_holds() {
     home.ok(&["people", "block", "Jane Doe", "--until", "2026-12-05"]);
     // The last nudge is due seven days after the first.
     let text = home.ok(&["followups", "done", "Jane Doe"]).out;
-    let line = "the next nudge is due Wed 2 Dec 2026, in 7 days; but they are marked as not to be contacted, until Sat 5 \
-                Dec 2026, and left out while that holds\n";
+    let line = "the next nudge is due Wed 2 Dec 2026, in 7 days; but they are marked as “do not contact” until Sat 5 \
+                Dec 2026, so the list leaves them out\n";
     assert!(text.ends_with(line), "{text}");
     home.ok(&["undo"]);
     let both = home.json(&["followups", "snooze", "Jane Doe", "Ravi Patel", "2"]);

@@ -165,7 +165,7 @@ fn the_sentence_of_another_instant_names_it() {
     assert_eq!(
         status("2026-10-20 12:00"),
         "As of Tue 20 Oct 2026, 12:00, you can message 15 more people today (30 this month) and send InMails, which \
-         cost no credit before plan free begins on Sun 1 Nov 2026."
+         cost no credit before plan free starts on Sun 1 Nov 2026."
     );
 }
 
@@ -372,5 +372,5 @@ fn a_dumb_terminal_gets_neither_colours_nor_codes_and_asks_line_by_line() {
     assert_eq!(home.bytes(), before);
     // A screen reader is asked in the same way.
     let screen = home.on_terminal("log --plain", 80, &["\n"]).unwrap();
-    assert!(screen.contains("A number of the list, or a name") && !screen.contains('\u{1b}'), "{screen:?}");
+    assert!(screen.contains("A number from the list, or a name") && !screen.contains('\u{1b}'), "{screen:?}");
 }
