@@ -106,7 +106,7 @@ fn not_for_sale(after: &Timeline, at: Instant, session: &Session<'_>) -> Option<
     let account = after.account_at(at);
     let plan = session.plan(&account.budget().plan().name).filter(|plan| !plan.sells_credits)?;
     let message = format!(
-        "LinkedIn sells no InMail credits on {}; if you have some, record the number that it shows: inquota credits set N",
+        "LinkedIn sells no InMail credits on {}; if they came from elsewhere, record the number that it shows: inquota credits set N",
         safe(&plan.name)
     );
     Some(Caution::new("not_for_sale", message))

@@ -45,7 +45,7 @@ impl Show for BlockedAnswer {
             text += &a_later_mark(in_force);
         }
         let while_it_holds = if in_force.until.is_some() { "until then, " } else { "" };
-        text + while_it_holds + "check says no to anything about them, and follow-ups leave them out\n"
+        text + while_it_holds + "inquota check says no to anything about them, and follow-ups leave them out\n"
     }
 }
 

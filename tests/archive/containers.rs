@@ -85,7 +85,7 @@ fn every_file_is_reported_as_used_or_with_a_reason() {
     assert_eq!((messages.used, messages.rows, messages.kind, &messages.reason), (true, 2, FileKind::Messages, &None));
     let coach = report(&findings, "coach_messages.csv");
     assert_eq!((coach.used, coach.kind), (false, FileKind::Assistant));
-    assert_eq!(coach.reason.as_deref(), Some("written with an assistant, not with people"));
+    assert_eq!(coach.reason.as_deref(), Some("a conversation with an assistant"));
     assert_eq!(report(&findings, "Skills.csv").kind, FileKind::Other);
     assert_eq!(report(&findings, "Job Applications_1.csv").kind, FileKind::Other);
     assert_eq!(findings.files.len(), 6);
@@ -124,7 +124,7 @@ fn a_folder_with_only_zips_is_read() {
     std::fs::write(folder.join("photos.zip"), Export::new().file("a.jpg", "x").zip()).unwrap();
     let findings = session.read();
     assert_same(&findings);
-    assert_eq!(report(&findings, "photos.zip").reason.as_deref(), Some("a zip inside: give it by itself"));
+    assert_eq!(report(&findings, "photos.zip").reason.as_deref(), Some("a zip inside: import it by itself"));
     // Which of these is meant cannot be known.
     std::fs::rename(folder.join("Basic_LinkedInDataExport_11-20-2026.zip"), folder.join("data.zip")).unwrap();
     let zips = vec!["data.zip".into(), "photos.zip".into()];

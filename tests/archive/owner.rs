@@ -68,7 +68,7 @@ fn the_member_can_name_the_owner() {
     assert_eq!(findings.owner.name.as_deref(), Some("Robin Vale"));
     assert_eq!(counts(&findings), [1, 1, 2, 1]);
     let stranger = session.try_read(Some("in/somebody-else"), &Limits::default()).unwrap_err();
-    assert_eq!(stranger.to_string(), "in/somebody-else does not occur in the archive");
+    assert_eq!(stranger.to_string(), "in/somebody-else is not in the archive");
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn a_zip_of_zips_says_to_unpack_it() {
     let inner = Export::new().messages(&two()).zip();
     let error = error_of(&Export::new().file("Basic_LinkedInDataExport.zip", inner.clone()));
     assert!(matches!(error, ArchiveError::ZipOfZips { .. }), "{error}");
-    assert_eq!(error.hint(), "unpack it once and give the zips inside");
+    assert_eq!(error.hint(), "unpack it and import the zips inside");
     // Next to tables, a zip inside the zip is only left out.
     assert!(
         Archives::new().zip("a.zip", &Export::new().messages(&two()).file("b.zip", inner)).read().events.len() == 2
@@ -313,7 +313,7 @@ fn what_an_unread_table_costs_depends_on_whether_another_was_read() {
         })
     };
     let messages = || Export::new().messages(&two()).file("Connections (1).csv", german);
-    assert!(cost(messages()).unwrap().starts_with("accepted invitations are not known"));
+    assert!(cost(messages()).unwrap().starts_with("accepted invitations are unknown"));
     let both = messages().connections(&[(JANE, "02 Jan 2026")]);
     assert_eq!(cost(both), Some("another of the same kind was read"));
 }

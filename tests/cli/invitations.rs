@@ -209,7 +209,7 @@ fn a_withdrawn_invitation_blocks_the_next_one_for_21_days() {
     assert_holds(&document, &json!({"may_invite_again_at":"2026-12-11T10:00:00+01:00","cautions":[]}));
     assert_eq!(document["recorded"][0]["kind"], "withdrawn");
     let run = home.run(&["check", "Jane Doe", "--invite"]);
-    assert!(run.code == 1 && run.out.contains("you withdrew an invitation"), "{} {}", run.code, run.out);
+    assert!(run.code == 1 && run.out.contains("you withdrew your invitation"), "{} {}", run.code, run.out);
     let no = home.run(&["check", "Jane Doe", "--invite", "--json"]);
     let no: Value = serde_json::from_str(&no.out).unwrap();
     assert_holds(

@@ -109,7 +109,7 @@ fn the_guard_checks_each_person_after_those_before() {
     assert_eq!((&refused["person"], &refused["reason"]), (&json!("Max Roe"), &json!("daily_limit")));
     assert_eq!(refused["recorded"], json!([]));
     let text = home.exits(1, &["log", "Ravi Patel", "Jane Doe", "Ana Lima", "Max Roe", "--guard"]).out;
-    assert!(text.contains("3 people before Max Roe could be sent to"), "{text}");
+    assert!(text.contains("check said yes to 3 people before Max Roe"), "{text}");
     assert_eq!(home.bytes(), before);
     home.ok(&["log", "Ravi Patel", "Jane Doe", "Ana Lima", "--guard"]);
     // Without the guard all are recorded, and a caution names the person who is over the limit.
@@ -192,7 +192,7 @@ fn without_a_terminal_a_missing_name_is_an_error() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     let error = home.refuses(2, &["log"]);
-    assert!(error["message"].as_str().unwrap().contains("person is missing"), "{error}");
+    assert!(error["message"].as_str().unwrap().contains("inquota log needs a person"), "{error}");
     assert!(error["hint"].as_str().unwrap().contains("log \"Jane Doe\""), "{error}");
     home.refuses(2, &["log", "--inmail"]);
 }

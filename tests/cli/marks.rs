@@ -17,12 +17,12 @@ fn a_late_mark_says_which_mark_holds_now() {
     let late = ["block", "Jane Doe", "--until", "2026-12-05"];
     assert_eq!(in_force(&home, &late), json!({"until":null}));
     let text = home.ok(&[&["people"], &late[..], &["--at", "2026-11-21"]].concat()).out;
-    let rest = "but a later mark is in force: do not contact, for good\ncheck says no to anything about them";
+    let rest = "but a later mark is in force: do not contact, for good\ninquota check says no to anything about them";
     assert!(text.contains(rest) && !text.contains("until then"), "{text}");
     home.ok(&["people", "unblock", "Jane Doe", "--at", "2026-11-23"]);
     assert_eq!(in_force(&home, &late), json!(null));
     let text = home.ok(&[&["people"], &late[..], &["--at", "2026-11-21"]].concat()).out;
-    assert!(text.ends_with("a later record ended it, so you can contact them now\n"), "{text}");
+    assert!(text.ends_with("a later record removed it, so you can contact them now\n"), "{text}");
     // A mark of now is the one that holds.
     let now = home.json(&["people", "block", "Jane Doe", "--until", "2026-12-05"]);
     assert_eq!(now["in_force"], json!({"until":"2026-12-05"}));

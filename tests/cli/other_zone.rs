@@ -150,7 +150,7 @@ fn every_screen_shows_an_event_at_its_instant_on_the_accounts_clock() {
             (vec!["plan", "set", "premium", "--from", "2027-02-01"], vec![]),
             (
                 vec!["plan", "set", "sales-navigator", "--from", "2027-02-01"],
-                vec![format!("as a change: in force from {change} on")],
+                vec![format!("as a change: in force from {change}")],
             ),
             (vec!["plan"], vec![format!("ahead: sales-navigator from {change}")]),
             (vec!["undo"], vec![format!("plan sales-navigator, {change}")]),

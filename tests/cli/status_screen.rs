@@ -327,9 +327,9 @@ fn plain_text_has_the_same_figures_in_words() {
     let plain = |args: &[&str]| home.ok(&[args, &["--plain"]].concat()).out;
     let status = plain(&["status"]);
     assert!(status.starts_with("You can message 14 more people today (28 this month) and send 5 InMails.\n"));
-    let line = "People today: 1 of 15 used; 14 left, fine; resets tomorrow; number from: guide\n";
+    let line = "People today: 1 of 15 used; 14 left, fine; resets tomorrow; source: guide\n";
     assert!(status.contains(line), "{status}");
-    let line = "Notes this month: 0 of 5 used; 5 left, fine; resets Tue 1 Dec; number from: LinkedIn, and only warns\n";
+    let line = "Notes this month: 0 of 5 used; 5 left, fine; resets Tue 1 Dec; source: LinkedIn, and only warns\n";
     assert!(status.contains(line), "{status}");
     let summary = plain(&["summary"]);
     assert!(summary.contains("messages, Nov 2026: 2; Oct 2026: 0\n"), "{summary}");

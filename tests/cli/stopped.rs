@@ -62,7 +62,7 @@ fn the_answer_says_until_when_and_how_to_end_it() {
     let out = home.ok(&["stopped"]).out;
     for part in [
         "recorded: LinkedIn stopped messages, Wed 25 Nov 2026, 09:00",
-        "until tomorrow 00:00, in 15 h 0 min, check says no to messages",
+        "until tomorrow 00:00, in 15 h 0 min, inquota check says no to messages",
         "inquota stopped --lifted",
         "LinkedIn stopped you at 3 on Wed 25 Nov 2026; your limit here is 15",
         "inquota plan set free --daily 3",
@@ -72,7 +72,10 @@ fn the_answer_says_until_when_and_how_to_end_it() {
     // One that is over already.
     let out = home.ok(&["stopped", "--at", "2026-11-20 10:00"]).out;
     assert!(out.contains("it ended Sat 21 Nov 2026, 00:00\n"), "{out}");
-    assert!(out.contains("a later stop is in force; until tomorrow 00:00, in 15 h 0 min, check says no"), "{out}");
+    assert!(
+        out.contains("a later stop is in force; until tomorrow 00:00, in 15 h 0 min, inquota check says no"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -197,7 +200,7 @@ fn a_stop_that_is_over_is_entered_in_one_step() {
     home.ok(&["check", "--invite"]);
     // So with a mark.
     let run = home.ok(&["people", "block", "Jane Doe", "--at", "3 Nov", "--until", "8 Nov"]);
-    assert!(run.out.ends_with("\nit is over, so you can contact them now\n"), "{}", run.out);
+    assert!(run.out.ends_with("\nthe mark has ended, so you can contact them now\n"), "{}", run.out);
     home.exits(1, &["check", "Jane Doe", "--at", "2026-11-07 23:59"]);
     home.ok(&["check", "Jane Doe", "--at", "2026-11-08 00:00"]);
     for args in [&["stopped"][..], &["people", "block", "Jane Doe"]] {
@@ -386,7 +389,10 @@ fn a_stop_entered_late_says_what_holds_now() {
     home.ok(&["stopped", "--until", "2026-11-27", "--at", "2026-11-24 11:00"]);
     let out = home.ok(&["stopped", "--until", "2026-12-24", "--at", "2026-11-24 09:00"]).out;
     assert!(out.contains("it ended Tue 24 Nov 2026, 11:00, when another stop replaced it\n"), "{out}");
-    assert!(out.contains("a later stop is in force; until Fri 27 Nov 2026, 00:00, in 2 days, check says no"), "{out}");
+    assert!(
+        out.contains("a later stop is in force; until Fri 27 Nov 2026, 00:00, in 2 days, inquota check says no"),
+        "{out}"
+    );
     assert_eq!(check(&home, &[]).1, "2026-11-27T00:00:00+01:00");
     // Over by itself before the later one: nothing replaced it.
     let document = home.json(&["stopped", "--at", "2026-11-20 09:00"]);

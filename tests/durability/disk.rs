@@ -304,7 +304,7 @@ fn a_file_changed_between_reading_and_writing_is_not_overwritten() {
             fs::remove_file(&hold).unwrap();
             let run = Run::from(child.wait_with_output().unwrap());
             assert_eq!(run.code, 3, "{step}: {}", run.err);
-            assert!(run.err.contains("changed by another program"), "{}", run.err);
+            assert!(run.err.contains("another program just changed"), "{}", run.err);
             assert!(bytes(&home.ledger()) == other.as_bytes(), "{step}");
             tried += 1;
         }

@@ -78,7 +78,7 @@ impl BalanceAnswer {
         let shows = if self.gap > 0 { "more" } else { "fewer" };
         let earlier = self.earlier_start.as_ref().map(EarlierStart::line).unwrap_or_default();
         format!(
-            "likely causes, since LinkedIn shows {shows}:\n{causes}{earlier}to correct it: inquota undo, inquota log or inquota edit, then inquota credits set again\n"
+            "likely causes, since LinkedIn shows {shows}:\n{causes}{earlier}to correct it: inquota undo, inquota log or inquota edit, then inquota credits set N\n"
         )
     }
 }

@@ -1,4 +1,4 @@
-//! The credits ahead: the next grant, the next expiry, the next lapse, what the cap takes, and the losses.
+//! The credits ahead: the next grant, the next expiry, the next lapse, what is lost to the cap, and the losses.
 
 use chrono_tz::Tz;
 use serde::Serialize;
@@ -18,7 +18,7 @@ pub(crate) struct CreditsOn {
     pub(crate) credits: u64,
 }
 
-/// The next grant, the next expiry, the next lapse, and the credits that the cap takes.
+/// The next grant, the next expiry, the next lapse, and the credits lost to the cap.
 #[derive(Clone, Debug)]
 pub(crate) struct CreditsAhead {
     balance: u64,
@@ -30,7 +30,7 @@ pub(crate) struct CreditsAhead {
 }
 
 impl CreditsAhead {
-    /// The credits ahead of an account, with what the cap takes and what lapses.
+    /// The credits ahead of an account, with what is lost to the cap and what lapses.
     pub(crate) fn new(status: &AccountStatus, (cap, lapse): (CapAhead, Option<Lapse>)) -> CreditsAhead {
         let local = |date| LocalPlanDate::new(date, status.zone);
         let next_grant =
@@ -62,7 +62,7 @@ impl CreditsAhead {
         expiry.is_none_or(|expiry| lapse.at().instant() < expiry.at().instant()).then_some(lapse)
     }
 
-    /// The next expiry and how many of these credits the cap takes before, and the next lapse. What lapses first does
+    /// The next expiry and how many of these credits are lost to the cap first, and the next lapse. What lapses first does
     /// not expire.
     pub(crate) fn losses_in_words(&self, clock: ClockFormat) -> Vec<String> {
         let lapses_first = self.lapses_before(self.next_expiry.map(|expiry| expiry.on)).is_some();
@@ -83,7 +83,7 @@ impl CreditsAhead {
         std::iter::once(expiry).chain(taken).collect()
     }
 
-    /// How many of the credits that expire next the cap takes before.
+    /// How many of the credits that expire next are lost to the cap first.
     pub(crate) fn taken_before_expiry(&self) -> u64 {
         self.cap.before_expiry
     }
