@@ -43,7 +43,7 @@ impl fmt::Display for InvalidAccountName {
 
 /// The hint for an invalid name.
 pub(crate) const NAME_HINT: &str =
-    "use up to 40 of a to z, 0 to 9, - and _, as in sales-navigator; inquota accounts lists those that there are";
+    "use up to 40 of a to z, 0 to 9, - and _, as in sales-navigator; to list the accounts: inquota accounts";
 
 impl AccountName {
     /// Parses the name of an account; `None` for `default`. Upper-case letters become lower-case.

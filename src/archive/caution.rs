@@ -181,13 +181,13 @@ impl Caution {
         match self {
             Caution::InMailsAssumed { count } => write!(
                 f,
-                "{} counted as InMail: the first of a thread, with a subject, to one person who was no connection; the \
+                "{} counted as InMail: the first of a thread, with a subject, to one person who was not a connection; the \
                  export does not show which were free or declined",
                 messages(*count)
             ),
             Caution::OldInMails { count } => write!(
                 f,
-                "{} from before 2018 counted as InMail, which is less certain, since other messages had subjects then too",
+                "{} from before 2018 counted as InMail, which is less certain, because other messages had subjects then too",
                 messages(*count)
             ),
             Caution::PossibleNotes { count } => write!(

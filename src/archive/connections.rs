@@ -38,10 +38,7 @@ impl TableParser for ConnectionsTable {
 
     const MISSING_COLUMN_COSTS: &'static [(&'static [usize], &'static str)] = &[
         (&[ADDRESS], "connections are found by name"),
-        (
-            &[CONNECTED_ON],
-            "when an invitation was accepted is not known, and InMails are recognized by their subject alone",
-        ),
+        (&[CONNECTED_ON], "the dates of acceptance are unknown, and InMails are recognised by their subject alone"),
     ];
 
     fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) -> Result<(), ExceededLimit> {

@@ -149,7 +149,7 @@ impl ArchiveError {
                 "import the file as LinkedIn sent it, or close the quote in that row".into()
             }
             ArchiveError::NothingReadable { .. } => {
-                "give the file as LinkedIn sent it, not as a spreadsheet saved it".into()
+                "use the file as LinkedIn sent it, not as a spreadsheet saved it".into()
             }
             ArchiveError::UnclearDates { .. } => {
                 "give the file as LinkedIn sent it, or write its dates as 2026-10-25 14:37".into()

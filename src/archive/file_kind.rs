@@ -82,7 +82,7 @@ impl FileKind {
     pub(super) fn ignored_reason(self) -> &'static str {
         match self {
             FileKind::Assistant => "a conversation with an assistant",
-            FileKind::MacExtra => "added by a Mac",
+            FileKind::MacExtra => "added by macOS",
             FileKind::InnerZip => "a zip inside: import it by itself",
             FileKind::Outside => "its path leads out of the archive",
             FileKind::Other => "not about messages, invitations or connections",

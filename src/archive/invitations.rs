@@ -68,8 +68,8 @@ impl TableParser for InvitationsTable {
     };
 
     const MISSING_COLUMN_COSTS: &'static [(&'static [usize], &'static str)] = &[
-        (&[INVITEE], "the people invited are told apart by name"),
-        (&[MESSAGE], "invitations with a note cannot be told from those without, nor notes from messages"),
+        (&[INVITEE], "the people invited are distinguished by name"),
+        (&[MESSAGE], "invitations with a note cannot be distinguished from those without, nor notes from messages"),
     ];
 
     fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) -> Result<(), ExceededLimit> {

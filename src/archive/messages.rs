@@ -124,12 +124,12 @@ impl TableParser for MessagesTable {
     };
 
     const MISSING_COLUMN_COSTS: &'static [(&'static [usize], &'static str)] = &[
-        (&[CONVERSATION_ID], "conversations are told apart by the people in them"),
-        (&[SENDER_ADDRESS], "senders are told apart by name"),
-        (&[RECIPIENT_ADDRESSES], "recipients are told apart by name"),
-        (&[TO, RECIPIENT_ADDRESSES], "whom you wrote to is known only where they wrote too"),
-        (&[SUBJECT], "InMails cannot be told from messages"),
-        (&[CONTENT], "notes of invitations cannot be told from messages, nor two rows of one second apart"),
+        (&[CONVERSATION_ID], "conversations are distinguished by the people in them"),
+        (&[SENDER_ADDRESS], "senders are distinguished by name"),
+        (&[RECIPIENT_ADDRESSES], "recipients are distinguished by name"),
+        (&[TO, RECIPIENT_ADDRESSES], "the recipients are known only in threads where they wrote too"),
+        (&[SUBJECT], "InMails cannot be distinguished from messages"),
+        (&[CONTENT], "notes of invitations cannot be distinguished from messages, nor two rows from the same second"),
     ];
 
     fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) -> Result<(), ExceededLimit> {

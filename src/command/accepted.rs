@@ -34,7 +34,7 @@ pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStat
     let Outcome::Accepted(acceptance) = outcome else { unreachable!("an acceptance counts as an acceptance") };
     let mut cautions = whom.cautions;
     if acceptance == Acceptance::AlreadyConnected {
-        cautions.push(Caution::new("already_connected", "you are connected already: this acceptance counts nowhere"));
+        cautions.push(Caution::new("already_connected", "you are connected already: this acceptance does not count"));
     }
     let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions, acceptance };
     transaction.commit()?;

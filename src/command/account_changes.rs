@@ -120,9 +120,9 @@ pub(super) fn unknown(name: &AccountName, begin: Option<&str>, data: &Path) -> F
     let meant = nearest(name, known).map(|meant| format!("did you mean {meant}?"));
     let was_removed = accounts::removed(data).iter().any(|removed| removed.name.as_str() == name);
     let first = if was_removed {
-        format!("it was removed: inquota accounts restore {name} brings it back")
+        format!("it was removed; to restore it: inquota accounts restore {name}")
     } else {
-        meant.unwrap_or_else(|| "inquota accounts lists those that there are".to_owned())
+        meant.unwrap_or_else(|| "to list the accounts: inquota accounts".to_owned())
     };
     let hint = begin.map_or(first.clone(), |begin| format!("{first}; {begin}").replace("?;", "?"));
     Failure::input("unknown_account", format!("there is no account {name}"), hint)
@@ -139,7 +139,9 @@ fn refuse_taken(name: &AccountName, remedy: &str, data: &Path) -> Result<(), Fai
 fn never_removed(name: &str, removed: &[RemovedAccount]) -> Failure {
     let hint = match removed {
         [] => "no account was removed".to_owned(),
-        some => format!("removed are {}", some.iter().map(|one| one.label.as_str()).collect::<Vec<_>>().join(", ")),
+        some => {
+            format!("removed accounts: {}", some.iter().map(|one| one.label.as_str()).collect::<Vec<_>>().join(", "))
+        }
     };
     Failure::input("unknown_account", format!("there is no removed account \"{}\"", safe(name)), hint)
 }

@@ -24,7 +24,7 @@ pub(super) fn tidy_text(what: &str, given: &str) -> Result<Option<String>, Failu
     let tidy = given.trim();
     if tidy.chars().count() > LONGEST_TEXT {
         let message = format!("the {what} has more than {LONGEST_TEXT} characters");
-        return Err(Failure::input("too_long", message, "say it in fewer words"));
+        return Err(Failure::input("too_long", message, "shorten it"));
     }
     Ok((!tidy.is_empty()).then(|| tidy.to_owned()))
 }
@@ -58,7 +58,7 @@ pub(super) fn tidy_tags(given: &[String]) -> Result<Vec<String>, Failure> {
 pub(super) fn known_tag<'a>(given: &str, timeline: &'a Timeline) -> Result<&'a str, Failure> {
     let (wanted, known) = (bare_tag(given), TaggedLedger::tags(timeline));
     if wanted.is_empty() {
-        return Err(Failure::input("usage", "the tag is empty", "--by tag has a line for what has no tag"));
+        return Err(Failure::input("usage", "the tag is empty", "for what has no tag, see the last line of --by tag"));
     }
     if let Some(tag) = known.iter().find(|tag| **tag == wanted) {
         return Ok(tag);

@@ -16,7 +16,7 @@ pub(super) fn block(args: &Block, session: &mut Session<'_>) -> Result<ExitStatu
     let query = person_arg::parse(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
     let mut transaction = session.begin(ReadDetail::Figures)?;
-    let hint = "give the first day on which you may write to them again";
+    let hint = "give the first day on which you can write to them again";
     let until = args.until.as_deref().map(|text| session.end(text, &transaction, hint)).transpose()?;
     let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
     let replaced = transaction.account(whom.id)?.do_not_contact(whom.id);
@@ -55,8 +55,8 @@ pub(super) fn unblock(args: &Unblock, session: &mut Session<'_>) -> Result<ExitS
 }
 
 fn unknown(query: &PersonQuery) -> Failure {
-    let message = format!("nobody in the ledger is {}", safe(&query.to_string()));
-    Failure::input("unknown_person", message, "inquota people lists them")
+    let message = format!("the ledger has no match for {}", safe(&query.to_string()));
+    Failure::input("unknown_person", message, "to list the people: inquota people")
 }
 
 /// Fails unless a mark holds.
@@ -68,8 +68,8 @@ fn require_mark(who: PersonId, transaction: &mut Transaction) -> Result<(), Fail
     let over = account.person(Some(who)).do_not_contact.latest().and_then(|mark| mark.until);
     let name = safe(&transaction.ledger.display_name(who)?);
     let message = match over {
-        Some(until) => format!("the mark not to contact {name} is over since {}", day(until)),
-        None => format!("{name} is not marked as not to be contacted"),
+        Some(until) => format!("the “do not contact” mark on {name} ended {}", day(until)),
+        None => format!("{name} is not marked as “do not contact”"),
     };
-    Err(Failure::input("not_blocked", message, "inquota people --blocked lists those who are"))
+    Err(Failure::input("not_blocked", message, "to list those who are: inquota people --blocked"))
 }

@@ -66,7 +66,7 @@ impl Question {
         match self {
             Question::Sent(_) => {
                 let hint = "give a name, as in inquota log \"Jane Doe\", or - to read names from standard input";
-                Failure::input("usage", "log needs to know whom: a person is missing", hint)
+                Failure::input("usage", "inquota log needs a person", hint)
             }
             _ => Failure::input(
                 "usage",
@@ -102,7 +102,7 @@ pub(super) fn choose(question: Question, session: &mut Session<'_>) -> Result<Op
     }
     let candidates = candidates(question, session)?;
     if candidates.is_empty() && matches!(question, Question::Withdrawn) {
-        let hint = "inquota invitations --withdrawn lists those that you withdrew";
+        let hint = "to list the invitations that you withdrew: inquota invitations --withdrawn";
         return Err(Failure::input("no_invitation", "no invitation is pending", hint));
     }
     let answer = ask_person(question.text(), candidates, session.screen)?;

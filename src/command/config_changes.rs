@@ -67,7 +67,7 @@ fn note_unknown_account(key: &str, context: &Context, screen: &mut Screen) -> Re
     if let (ACCOUNT, Some(name), Some(data)) = (key, &settings.account.value, &context.data_folder)
         && !accounts::exists(data, Some(name))
     {
-        screen.note(&format!("note: there is no account {} yet; --new-account begins it", name.as_str()));
+        screen.note(&format!("note: there is no account {} yet; --new-account creates it", name.as_str()));
     }
     Ok(())
 }
@@ -120,7 +120,7 @@ fn asks_again(failure: &Failure, context: &Context, screen: &mut Screen) -> Resu
         return Ok(false);
     }
     screen.fail(failure);
-    ask_yes("Go on editing?", screen)
+    ask_yes("Continue editing?", screen)
 }
 
 /// Keeps a text that cannot be saved, and returns the failure with where it is.

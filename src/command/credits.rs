@@ -106,7 +106,7 @@ fn not_for_sale(after: &Timeline, at: Instant, session: &Session<'_>) -> Option<
     let account = after.account_at(at);
     let plan = session.plan(&account.budget().plan().name).filter(|plan| !plan.sells_credits)?;
     let message = format!(
-        "LinkedIn sells no InMail credits on {}; if they came from elsewhere, credits set N records what it shows",
+        "LinkedIn sells no InMail credits on {}; if they came from elsewhere, record the number that it shows: inquota credits set N",
         safe(&plan.name)
     );
     Some(Caution::new("not_for_sale", message))
@@ -119,7 +119,7 @@ fn cap_caution(after: &Timeline, now: Instant, clock: ClockFormat) -> Option<Cau
     let status = account_status(&account);
     let (grant, cap) = (status.next_grant?, status.plan.numbers.inmail_cap?);
     let when = LocalPlanDate::new(grant.on, status.zone).on(LocalInstant::new(now, status.zone), clock);
-    let message = format!("if nothing is sent, {lost} of them go over the cap of {cap} and are lost {when}");
+    let message = format!("if you send nothing, {lost} of them will be lost to the cap of {cap} {when}");
     Some(Caution::new("cap_ahead", message))
 }
 

@@ -88,7 +88,7 @@ fn problem(record: &Record, records: &[Record]) -> Option<String> {
         _ => record.details.step().filter(|step| *step > record.id),
     };
     if let Some(id) = referred.filter(|id| !exists(*id) || *id > record.id) {
-        return Some(format!("refers to the record {id}, which is not there before it"));
+        return Some(format!("refers to the record {id}, which does not come before it"));
     }
     match &record.fact {
         Fact::Plan(plan) if plan.own.cadence == Cadence::Calendar && plan.renews_on.is_some() => {
@@ -111,7 +111,7 @@ fn shared_profiles(timeline: &Timeline) -> Vec<Finding> {
             if let Some(other) = holders.insert(handle, id).filter(|other| *other != id) {
                 let other = timeline.book().person(other).short_name();
                 let what = format!(
-                    "{} and {other} have one profile, {handle}; inquota people merge joins them",
+                    "{} and {other} share the profile {handle}; to merge them: inquota people merge",
                     person.short_name()
                 );
                 findings.push(Finding::new(what, None));

@@ -43,7 +43,7 @@ pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, 
     correction.wording = wording(args, text.as_ref(), &record, &correction, &transaction)?;
     let is_too_short = text.is_some() && correction.wording == Some(None);
     if correction == Correction::default() {
-        return Err(Failure::input("usage", "nothing to correct is given", "inquota help edit shows what can be"));
+        return Err(Failure::input("usage", "no correction is given", "for what you can correct: inquota help edit"));
     }
     let before = item(transaction.before(), id);
     let now = transaction.now;
@@ -75,11 +75,16 @@ fn editable_record(transaction: &Transaction, id: RecordId) -> Result<Record, Fa
     let record = &transaction.before().records()[place];
     let refuse = |what: &str, hint: &str| Err(Failure::input("cannot_edit", format!("the record {id} {what}"), hint));
     match record.fact {
-        Fact::Void(_) => refuse("is an undo", "inquota redo brings back what was taken back last"),
-        Fact::Edit { .. } => refuse("is an edit itself", "edit the record that it corrects, or undo the edit"),
-        Fact::Import(_) => refuse("is an import", "undo takes it back whole"),
-        Fact::Unknown => refuse("is of a kind that this version does not know", "use the inquota that wrote it"),
-        _ if !transaction.before().is_active(place) => refuse("is taken back", "it counts nowhere; record it anew"),
+        Fact::Void(_) => refuse("is an undo", "to reverse the last undo: inquota redo"),
+        Fact::Edit { .. } => refuse(
+            "is an edit itself",
+            &format!("edit the record that it corrects, or undo the edit: inquota undo {id}"),
+        ),
+        Fact::Import(_) => refuse("is an import", &format!("to undo all of it: inquota undo {id}")),
+        Fact::Unknown => {
+            refuse("is of a kind that this version does not know", "use the version of inquota that wrote it")
+        }
+        _ if !transaction.before().is_active(place) => refuse("is undone", "it does not count; record it again"),
         _ => Ok(record.clone()),
     }
 }
@@ -176,7 +181,11 @@ fn until(
     // Where --at is given too, it is checked against the new date.
     if !session.has_at() && date <= date_of(record.at, zone) {
         let message = format!("--until {} is not after the day of the record {}", safe(text), record.id);
-        return Err(Failure::input("usage", message, "give the first day on which it no longer holds, or undo it"));
+        return Err(Failure::input(
+            "usage",
+            message,
+            "give the first day on which it is no longer in force, or undo it",
+        ));
     }
     Ok(Some(Some(date)))
 }
@@ -194,11 +203,11 @@ fn new_time(record: &Record, transaction: &Transaction) -> Result<crate::engine:
     }
     let at = transaction.past_instant()?;
     if let Fact::Blocked { until: Some(date), .. } = record.fact {
-        require(date_of(at, transaction.zone()) < date, "--at on or after the day it is over", record)?;
+        require(date_of(at, transaction.zone()) < date, "--at on or after the day on which it ends", record)?;
     }
     if let Fact::Purchase { expiry: Expiry::On(date), .. } = record.fact {
         let zone = transaction.before().account_at(at).budget().inmail_zone();
-        require(date_of(at, zone) < date, "--at on or after the day they are gone", record)?;
+        require(date_of(at, zone) < date, "--at on or after the day on which they expire", record)?;
     }
     if let Fact::Stopped { until: Some(date), .. } = record.fact {
         let ends = date <= date_of(at, transaction.zone());
@@ -249,5 +258,5 @@ fn require(applies: bool, option: &str, record: &Record) -> Result<(), Failure> 
         return Ok(());
     }
     let message = format!("{option} does not go with the record {}: {}", record.id, record.fact.kind_name());
-    Err(Failure::input("cannot_edit", message, "take it back with undo and record it anew"))
+    Err(Failure::input("cannot_edit", message, format!("run inquota undo {}, then record it again", record.id)))
 }

@@ -38,8 +38,8 @@ const CALENDAR_DAYS: u32 = 90;
 pub(super) fn run(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let Some(command) = &args.command else { return show(args, session) };
     if args.after.is_some() || args.soon.is_some() || args.all || args.overdue || args.ics.is_some() {
-        let message = "the options of the list do not go before done, snooze and close";
-        let hint = "leave --after, --soon, --all and --ics out; as in inquota followups close --overdue";
+        let message = "the options of the list do not work with done, snooze and close";
+        let hint = "leave out --after, --soon, --all and --ics, as in inquota followups close --overdue";
         return Err(Failure::input("usage", message, hint));
     }
     match command {

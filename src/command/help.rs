@@ -116,7 +116,7 @@ fn unknown_command(command: &Command, words: &[String]) -> Failure {
     let before: String = words[..words.len() - 1].iter().map(|word| format!("{word} ")).collect();
     let hint = match nearest(wanted, known) {
         Some(name) => format!("did you mean inquota help {before}{name}?"),
-        None => format!("inquota help lists the commands; the topics are {}", topic_names().join(", ")),
+        None => format!("to list the commands: inquota help; the topics are {}", topic_names().join(", ")),
     };
     let what = safe(&words.join(" "));
     Failure::input("usage", format!("there is no command and no topic \"{what}\""), safe(&hint))

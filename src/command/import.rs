@@ -264,16 +264,16 @@ fn show(
 /// When the file is not a valid export, or there is a ledger with records already.
 fn restore(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let [file] = args.files.as_slice() else {
-        return Err(Failure::input("usage", "a ledger is put back by itself", "give that file alone"));
+        return Err(Failure::input("usage", "a ledger is restored on its own", "give only that file"));
     };
     // The error concerns the given file, not the ledger: it is a mistake in the input.
     check_export(file).map_err(|error| {
-        Failure::input(error.code(), error.to_string(), "nothing was changed; give a whole copy that export wrote")
+        Failure::input(error.code(), error.to_string(), "nothing was changed; give a complete file from inquota export")
     })?;
     let records = session.ledger().restore_export(file, args.dry_run, session.now)?;
     let Some(records) = records else {
-        let message = "there is a ledger already, with records in it";
-        return Err(Failure::input("ledger_exists", message, "name a new file for it with --file"));
+        let message = "the ledger already has records";
+        return Err(Failure::input("ledger_exists", message, "name a new file with --file"));
     };
     session.screen.show(&RestoreAnswer { records, dry_run: args.dry_run })?;
     Ok(ExitStatus::Yes)

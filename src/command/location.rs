@@ -143,7 +143,7 @@ impl LedgerLocation {
     /// Notes once that a named account has no ledger yet.
     pub(super) fn note_if_new(&mut self, screen: &mut Screen) {
         let Some(name) = self.unknown_account().filter(|_| !self.has_noted_new) else { return };
-        screen.note(&format!("note: the account {} is new; its first record begins it", name.as_str()));
+        screen.note(&format!("note: the account {} is new; your first record creates it", name.as_str()));
         self.has_noted_new = true;
     }
 }

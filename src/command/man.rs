@@ -23,7 +23,7 @@ pub(super) fn run(args: &Man, screen: &mut Screen) -> Result<ExitStatus, Failure
         }
         Some(dir) => {
             let written = write_all(&program, true, dir).map_err(|message| {
-                Failure::input("bad_output", safe(&message), "name a folder that may be written to")
+                Failure::input("bad_output", safe(&message), "name a folder that you can write to")
             })?;
             let pages = plural(written as u64, "page", "pages");
             screen.note(&format!("{pages} written to {}", safe(&dir.display().to_string())));

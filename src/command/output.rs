@@ -41,7 +41,7 @@ fn failure(error: &LedgerError) -> Failure {
     let hint = match (error, error.effect()) {
         (LedgerError::PartOfLedger(_), _) => "name another file",
         (_, WriteEffect::Nothing) => "name a file in a folder that you can write to",
-        _ => "the file is written, but may not last; look at it, or write it again",
+        _ => "the file was written, but may not survive a crash; check it, or write it again",
     };
     Failure::input("bad_output", error.to_string(), hint)
 }

@@ -225,7 +225,7 @@ fn record_change(
 ) -> Result<ExitStatus, Failure> {
     session.refuse_at("a change of people")?;
     if !session.has_ledger()? {
-        let message = "there is no ledger yet, and so nobody in it";
+        let message = "there is no ledger yet, so it has no people";
         return Err(Failure::input(
             "unknown_person",
             message,

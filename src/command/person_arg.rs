@@ -25,10 +25,10 @@ pub(super) struct ResolvedPerson {
 /// Parses a PERSON: a name, a handle or a profile address.
 pub(super) fn parse(text: &str) -> Result<PersonQuery, Failure> {
     if text.trim() == STDIN {
-        let hint = "give a name, as in \"Jane Doe\"; names are read from standard input by log and withdraw alone, as in inquota log - < names.txt";
+        let hint = "give a name, as in \"Jane Doe\"; only inquota log and inquota withdraw read names from standard input, as in inquota log - < names.txt";
         return Err(Failure::input(
             "bad_person",
-            "- is nobody's name: it stands for standard input, once, for log and withdraw",
+            "- is not a name: it means standard input, once, for inquota log and inquota withdraw",
             hint,
         ));
     }
@@ -66,7 +66,7 @@ pub(super) fn find_or_create(
     transaction: &mut Transaction,
 ) -> Result<ResolvedPerson, Failure> {
     let found = find_unless_new(query, new, transaction)?;
-    let hint = "write the whole name, or the handle; --new records somebody new";
+    let hint = "give the whole name or the handle; for a new person, add --new";
     let found = unambiguous(found, query, transaction.book(), hint)?;
     if let Some(id) = found.filter(|id| transaction.book().person(*id).is_known) {
         return Ok(ResolvedPerson { id, is_new: false, cautions: Vec::new() });
@@ -134,7 +134,7 @@ fn unless_taken<S: LedgerSource>(query: &PersonQuery, ledger: &mut LedgerView<S>
         _ => Err(Failure::input(
             "person_exists",
             format!("there is a {} already", safe(&query.to_string())),
-            "leave --new out if it is the same person; tell a namesake apart by the profile's handle, as in in/jane-doe-2",
+            "if it is the same person, leave --new out; for a namesake, give the profile's handle, as in in/jane-doe-2",
         )),
     }
 }
@@ -180,13 +180,13 @@ pub(super) fn find_in_ledger<S: LedgerSource>(
 
 /// The failure for a PERSON whom the ledger does not have, with somebody who has a name like it.
 pub(super) fn unknown(query: &PersonQuery, like: Option<&str>) -> Failure {
-    let message = format!("nobody in the ledger is {}", safe(&query.to_string()));
+    let message = format!("the ledger has no match for {}", safe(&query.to_string()));
     let hint = like.map(|name| format!("did you mean {}?", safe(name)));
-    Failure::input("unknown_person", message, hint.unwrap_or_else(|| "inquota people lists them".to_owned()))
+    Failure::input("unknown_person", message, hint.unwrap_or_else(|| "to list the people: inquota people".to_owned()))
 }
 
 /// The hint for an ambiguous PERSON.
-const WHOLE_NAME: &str = "write the whole name, or the handle";
+const WHOLE_NAME: &str = "give the whole name or the handle";
 
 /// The person of a match; `None` for nobody.
 ///

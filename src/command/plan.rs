@@ -151,7 +151,7 @@ fn refuse_history(start: &PlanStart, before: &Timeline, clock: ClockFormat) -> R
     let renewal = if start.record.own.cadence == Cadence::Billing { " --renews-on DAY" } else { "" };
     let created = date_of(before.created(), before.zone());
     let hint = format!(
-        "changed: plan set {name} --from DATE, the date of the change; all along: plan set {name}{renewal} --from {created}, or an earlier date"
+        "changed: inquota plan set {name} --from DATE, the date of the change; all along: inquota plan set {name}{renewal} --from {created}, or an earlier date"
     );
     Err(Failure::input("set_up_or_change", message, hint))
 }
@@ -169,7 +169,7 @@ fn changes(args: &PlanSet) -> Result<PlanChanges, Failure> {
     }
     let is_limit = |(number, count): &(PlanNumber, Option<u32>)| number.is_limit() && count.is_some();
     if args.advisory && !args.numbers.0.iter().any(is_limit) {
-        let message = "--advisory says of the limits given that they only warn, and none is given";
+        let message = "--advisory needs a limit, and none is given";
         return Err(Failure::input("usage", message, format!("add {}", limit_options())));
     }
     Ok(changes)
@@ -210,5 +210,5 @@ fn refuse_credits_ahead(
     let when =
         if start.differs() { start.on(now, transaction.clock) } else { format!("in {}", plural(days, "day", "days")) };
     let message = format!("--credits says what LinkedIn shows now, and the plan starts {when}");
-    Err(Failure::input("usage", message, "leave --credits out, and record it with credits set N on that day"))
+    Err(Failure::input("usage", message, "leave --credits out; on that day, run inquota credits set N"))
 }

@@ -38,7 +38,7 @@ pub(super) fn unknown_plan(name: &str, plans: &[PlanDefinition]) -> Failure {
     }
     let hint = match nearest(&wanted, plans).as_slice() {
         [] => format!("one of {}", plans.iter().map(|plan| plan.name.as_str()).collect::<Vec<_>>().join(", ")),
-        near => format!("did you mean {}? inquota plan list shows them all", one_of(near)),
+        near => format!("did you mean {}? to see every plan: inquota plan list", one_of(near)),
     };
     Failure::input("unknown_plan", format!("there is no plan {}", safe(name)), hint)
 }
@@ -64,6 +64,7 @@ fn nearest<'a>(wanted: &str, plans: &'a [PlanDefinition]) -> Vec<&'a str> {
 /// The failure for a plan without known InMail credits, where none are given.
 pub(super) fn credits_unknown(plan: &PlanDefinition) -> Failure {
     let message = format!("no InMail number is known for {}: LinkedIn's pages name the plan without one", plan.title);
-    let hint = format!("give the credits a month that LinkedIn shows you: plan set {} --inmail-credits N", plan.name);
+    let hint =
+        format!("give the credits a month that LinkedIn shows you: inquota plan set {} --inmail-credits N", plan.name);
     Failure::input("plan_without_credits", message, hint)
 }

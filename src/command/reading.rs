@@ -64,7 +64,7 @@ fn text(bytes: io::Result<Vec<u8>>, from: &str) -> Result<String, Failure> {
     })?;
     if bytes.len() as u64 > MOST_BYTES {
         let message = format!("{from} is longer than 1 MiB");
-        let hint = "give the text of one message: LinkedIn takes 8000 characters at most";
+        let hint = "give the text of one message: LinkedIn allows at most 8000 characters";
         return Err(Failure::input("too_long", message, hint));
     }
     Ok(decode(&bytes))

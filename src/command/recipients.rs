@@ -98,7 +98,7 @@ fn names(bytes: &[u8]) -> Result<Vec<(usize, String)>, Failure> {
     let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).enumerate();
     let names = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     let names: Vec<(usize, String)> = names.map(|(before, name)| (before + 1, name.to_owned())).collect();
-    if names.is_empty() { Err(unreadable("names nobody")) } else { Ok(names) }
+    if names.is_empty() { Err(unreadable("has no names")) } else { Ok(names) }
 }
 
 fn unreadable(what: &str) -> Failure {

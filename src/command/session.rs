@@ -106,7 +106,7 @@ impl<'a> Session<'a> {
         let shown = safe(&folder.display().to_string());
         make_private_folder(folder).map_err(|_| failure(format!("the folder {shown} cannot be made")))?;
         if !is_private_folder(folder) {
-            return Err(failure(format!("others may write to the folder {shown}")));
+            return Err(failure(format!("others can write to the folder {shown}")));
         }
         Ok(folder.clone())
     }
@@ -176,7 +176,7 @@ impl<'a> Session<'a> {
     pub(super) fn note_initial_plan(&mut self) {
         if self.begins_ledger && !self.screen.is_json() && self.location.ledger.path().exists() {
             self.screen.note(
-                "note: on the plan free; LinkedIn's own page gives free accounts no InMails (plan set basic); another plan: plan set NAME",
+                "note: your plan is free, for which LinkedIn's own page lists no InMails; to change it: inquota plan set NAME",
             );
         }
     }

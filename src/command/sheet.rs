@@ -214,7 +214,7 @@ fn inmails(rows: &[&SheetRow]) -> SheetSent {
 
 fn sheet_file(sheet: &Sheet) -> SheetFile {
     let kind = if sheet.is_own { "records" } else { "sheet" };
-    let reason = sheet.rows.is_empty().then(|| "it has no row to take in".to_owned());
+    let reason = sheet.rows.is_empty().then(|| "it has no row to import".to_owned());
     SheetFile { name: sheet.file.clone(), kind, used: reason.is_none(), reason, rows: sheet.rows.len() }
 }
 
@@ -234,7 +234,7 @@ fn cautions(sheets: &[Sheet], refused: usize, other: &BTreeMap<String, u64>) -> 
     let no_kind = sheets
         .iter()
         .any(|sheet| sheet.lacks_kind)
-        .then(|| Caution::new("no_kind", "no column says the kind: every row was taken for a message".to_owned()));
+        .then(|| Caution::new("no_kind", "no column gives the kind: every row was imported as a message".to_owned()));
     not_carried.into_iter().chain(refused).chain(no_kind).collect()
 }
 
@@ -258,7 +258,7 @@ fn not_carried_in_words(other: &BTreeMap<String, u64>) -> String {
     let subjects = named.chain([(rest, "imports and merges")]).filter(|(number, _)| *number > 0);
     let subjects: Vec<_> = subjects.map(|(number, subject)| format!("{number} about {subject}")).collect();
     format!(
-        "left out: {} ({}). A CSV does not bring them back: record again what still holds, or restore an export in \
+        "left out: {} ({}). A CSV cannot restore them: record again what is still in force, or import an export in \
          JSON, which keeps everything",
         plural(all, "row", "rows"),
         subjects.join(", ")

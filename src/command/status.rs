@@ -130,11 +130,11 @@ pub(super) fn show_unreadable(failure: Failure, screen: &mut Screen) -> Result<E
 
 fn parse_format(text: &str) -> Result<LineFormat, Failure> {
     if text.chars().count() > LONGEST_FORMAT {
-        let message = format!("the form of the line has more than {LONGEST_FORMAT} characters");
+        let message = format!("the line format has more than {LONGEST_FORMAT} characters");
         return Err(Failure::input("too_long", message, "use fewer"));
     }
     LineFormat::parse(text).map_err(|what| {
-        let message = format!("the form of the line cannot be read: {}", safe(&what));
-        Failure::input("bad_format", message, format!("known are {}; {{{{ and }}}} are braces", LineFormat::names()))
+        let message = format!("the line format cannot be read: {}", safe(&what));
+        Failure::input("bad_format", message, format!("use {}; for a brace, {{{{ or }}}}", LineFormat::names()))
     })
 }

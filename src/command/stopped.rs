@@ -41,7 +41,7 @@ fn stop(
     let is_late = session.has_at();
     let detail = if is_late { ReadDetail::Everything } else { ReadDetail::Figures };
     let mut transaction = session.begin(detail)?;
-    let hint = "give the first day on which LinkedIn sends again; if it does already: stopped --lifted";
+    let hint = "give the first day on which LinkedIn sends again; if it does already: inquota stopped --lifted";
     let until = until.map(|text| session.end(text, &transaction, hint)).transpose()?;
     let (item, outcome) = transaction.apply_to_nobody(&Fact::Stopped { what, until }, details)?;
     let Outcome::Stopped(stop) = outcome else { unreachable!("a stop counts as a stop") };
@@ -112,7 +112,7 @@ fn not_stopped(what: StoppedKind, other: Option<StoppedKind>) -> Failure {
         Some(other) => {
             format!("{} are stopped: inquota stopped{} --lifted", stopped_in_words(other), stop_options(other))
         }
-        None => "inquota status lists what LinkedIn stopped; --at says when it was lifted".to_owned(),
+        None => "to see what LinkedIn stopped: inquota status; --at gives the time when it was lifted".to_owned(),
     };
     Failure::input("not_stopped", message, hint)
 }

@@ -11,7 +11,7 @@ use crate::ledger::ReadDetail;
 use crate::view::{LocalInstant, RecordedItem, UndoAnswer, VoidChange, safe};
 
 const NOTHING_TO_UNDO: &str = "nothing to undo";
-const ALREADY: &str = "nothing to undo: that record is taken back already";
+const ALREADY: &str = "nothing to undo: that record is already undone";
 const NOTHING_TO_REDO: &str = "nothing to redo";
 
 pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -61,7 +61,7 @@ pub(super) fn parse_id(text: &str) -> Result<RecordId, Failure> {
 /// The failure for an id that no record has.
 pub(super) fn unknown_id(id: &str) -> Failure {
     let message = format!("no record has the id {}", safe(id));
-    Failure::input("unknown_id", message, "inquota history shows each record with its id")
+    Failure::input("unknown_id", message, "to see the ids: inquota history")
 }
 
 /// What `undo` without an id takes back: the active record that was entered last, or its whole step.
@@ -80,7 +80,7 @@ fn chosen(timeline: &Timeline, id: RecordId) -> Result<Option<Target>, Failure> 
     let record = &timeline.records()[place];
     if matches!(record.fact, Fact::Void(_)) {
         let message = format!("the record {id} is an undo itself");
-        return Err(Failure::input("unknown_id", message, "inquota redo brings back what was taken back last"));
+        return Err(Failure::input("unknown_id", message, "to reverse the last undo: inquota redo"));
     }
     // Imported records, and sends to several people, can be taken back one by one. Importing again does not bring
     // such a record back.

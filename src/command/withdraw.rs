@@ -65,7 +65,7 @@ fn require_pending(of: PersonId, transaction: &mut Transaction) -> Result<(), Fa
     let hint = if is_connection {
         "you are connected: an accepted invitation cannot be withdrawn"
     } else {
-        "inquota invitations lists those that are pending; --at says when it was withdrawn"
+        "to list the pending ones: inquota invitations; --at gives the time when it was withdrawn"
     };
     Err(Failure::input("no_invitation", format!("no invitation to {name} is pending"), hint))
 }

@@ -83,7 +83,7 @@ impl Greeting {
         Greeting { blank: None, end: address.span.end, addresses: vec![address] }
     }
 
-    /// The greeting or, if it names nobody, the name that the next line begins with: "Hello\nMark,".
+    /// The greeting or, if it has no name, the name that the next line begins with: "Hello\nMark,".
     fn or_name_on_next_line(self, chars: &[char], end: usize) -> Greeting {
         let rest = chars[end..].iter().take(LONGEST_LINE);
         let start = end + rest.take_while(|c| c.is_whitespace()).count();

@@ -47,11 +47,11 @@ pub(crate) fn examine_cache(folder: &Path, endings: &[&str], repairs: bool) -> O
         return Some(Finding::new(what, None));
     }
     let what = format!(
-        "others may write to the cache folder {shown}, so every command reads the whole ledger (chmod 700 {shown} \
+        "others can write to the cache folder {shown}, so every command reads the whole ledger (chmod 700 {shown} \
          closes it)"
     );
     let done = !repairs || close(folder, endings).is_ok();
-    Some(Finding::new(what, done.then(|| "only you may now".to_owned())))
+    Some(Finding::new(what, done.then(|| "only you can now".to_owned())))
 }
 
 fn is_private(metadata: &fs::Metadata) -> bool {

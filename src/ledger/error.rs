@@ -64,7 +64,7 @@ pub enum LedgerError {
     #[error("{0} is larger than 2 GiB")]
     TooLarge(PathBuf),
     /// Another process holds the lock.
-    #[error("{} has held {path} for 10 seconds", holder(*process))]
+    #[error("{} has had {path} locked for 10 seconds", holder(*process))]
     Busy {
         /// The lock file.
         path: PathBuf,
@@ -168,7 +168,7 @@ impl LedgerError {
                 "nothing was changed; name your ledger with --file or INQUOTA_FILE, or move this file away to start a new one"
                     .into()
             }
-            LedgerError::Newer { .. } => "nothing was changed; install the newer inquota, or use another file".into(),
+            LedgerError::Newer { .. } => "nothing was changed; install a newer inquota, or use another file".into(),
             LedgerError::Damaged { remedy, .. } | LedgerError::NoRoom { remedy, .. } => {
                 format!("nothing was changed; {remedy}")
             }

@@ -90,7 +90,7 @@ impl Ledger {
         let mut findings = Vec::new();
         for (backup, state) in self.backups()? {
             if let (BackupState::Unreadable(error), false) = (state, backup.is_damaged) {
-                let what = format!("the backup {} cannot be put back: {error}", backup.name);
+                let what = format!("the backup {} cannot be restored: {error}", backup.name);
                 findings.push(Finding::new(what, None));
             }
         }
@@ -170,8 +170,8 @@ impl Lock<'_> {
         for (place, mode, _) in places.into_iter().filter(|(.., ours)| *ours) {
             if platform::is_open_to_others(place) {
                 let is_done = !repairs || (self.take().is_ok() && platform::close_to_others(place, mode).is_ok());
-                let mend = is_done.then(|| "only you may now".to_owned());
-                findings.push(Finding::new(format!("others may read {}", place.display()), mend));
+                let mend = is_done.then(|| "only you can now".to_owned());
+                findings.push(Finding::new(format!("others can read {}", place.display()), mend));
             }
         }
         Ok(findings)
@@ -185,8 +185,8 @@ impl Lock<'_> {
         }
         let finding = |temp: PathBuf| {
             let is_done = !repairs || fs::remove_file(&temp).is_ok();
-            let what = format!("{} is left from a run that was ended", temp.display());
-            Finding::new(what, is_done.then(|| "it was taken away".to_owned()))
+            let what = format!("{} was left by a run that was killed", temp.display());
+            Finding::new(what, is_done.then(|| "it was removed".to_owned()))
         };
         Ok(companions::leftovers(path).into_iter().map(finding).collect())
     }
@@ -204,7 +204,7 @@ fn write_repaired(
     if !repaired.removed.is_empty() {
         let saved = file::save_cut(locked.path(), repaired.removed.join("\n").as_bytes())?;
         let mend = Some(format!("they are kept in {}", saved.display()));
-        repaired.findings.push(Finding::new("lines were taken out", mend));
+        repaired.findings.push(Finding::new("lines were removed", mend));
     }
     let read = reader::read(document.clone()).map_err(|(error, _)| error.of_file(locked.path()))?;
     examination.backup = locked.replace(document, now, read.header.zone, is_damaged)?;
@@ -225,7 +225,7 @@ fn earlier_losses(ledger: &Path, contents: Option<&Contents>) -> Result<Vec<Stri
         ));
     }
     for cut in companions::cuts(ledger) {
-        notes.push(format!("what was taken out of the ledger is kept in {}", cut.display()));
+        notes.push(format!("what was removed from the ledger is kept in {}", cut.display()));
     }
     Ok(notes)
 }
@@ -235,7 +235,7 @@ fn suggest_a_backup(ledger: &Path, findings: &mut [Finding]) -> Result<(), Ledge
     let list = backup::list(ledger)?;
     if let Some(newest) = list.iter().find(|backup| !backup.is_damaged) {
         for finding in findings.iter_mut().filter(|finding| finding.mend.is_none()) {
-            finding.what += &format!("; put back a backup: inquota backup restore {}", newest.name);
+            finding.what += &format!("; to restore a backup: inquota backup restore {}", newest.name);
         }
     }
     Ok(())
@@ -271,9 +271,9 @@ fn gaps(contents: &Contents) -> impl Iterator<Item = u64> {
 fn described(error: &DocumentError) -> Finding {
     let (line, what) = match error {
         DocumentError::Foreign(what) => (None, what.clone()),
-        DocumentError::Newer(version) => (None, format!("it is of the newer version {version}")),
+        DocumentError::Newer(version) => (None, format!("it has the newer version {version}")),
         DocumentError::CutShort(line) => (Some(*line), "it ends too early".to_owned()),
         DocumentError::Line(issue) => (Some(issue.line), issue.what.clone()),
     };
-    Finding::new(what, Some("every record that is whole was kept".to_owned())).in_line(line)
+    Finding::new(what, Some("every complete record was kept".to_owned())).in_line(line)
 }

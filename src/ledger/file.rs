@@ -102,7 +102,7 @@ pub(super) fn refuse_too_large(path: &Path, length: usize) -> Result<(), LedgerE
     if length as u64 <= LARGEST {
         return Ok(());
     }
-    let (what, remedy) = ("it would be larger than 2 GiB", "begin a new ledger with --file, and keep this one");
+    let (what, remedy) = ("it would be larger than 2 GiB", "start a new ledger with --file, and keep this one");
     Err(LedgerError::NoRoom { path: path.to_owned(), what, remedy })
 }
 
@@ -267,6 +267,6 @@ mod tests {
         let error = refuse_too_large(path, 2_147_483_649).unwrap_err();
         assert_eq!(error.to_string(), "ledger.json has no room for this: it would be larger than 2 GiB");
         assert_eq!((error.code(), error.effect()), ("ledger_full", WriteEffect::Nothing));
-        assert_eq!(error.hint(), "nothing was changed; begin a new ledger with --file, and keep this one");
+        assert_eq!(error.hint(), "nothing was changed; start a new ledger with --file, and keep this one");
     }
 }

@@ -105,14 +105,14 @@ fn open(path: &Path) -> io::Result<File> {
     let file = match private(OpenOptions::new().read(true).write(true).create_new(true)).open(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             if !fs::symlink_metadata(path)?.is_file() {
-                return Err(io::Error::other("something else stands where the lock file should be; take it away"));
+                return Err(io::Error::other("something else is where the lock file should be; remove it"));
             }
             OpenOptions::new().read(true).write(true).open(path)
         }
         made => made,
     }?;
     if link_count(&file.metadata()?) > 1 {
-        return Err(io::Error::other("a link stands where the lock file should be; take it away"));
+        return Err(io::Error::other("a link is where the lock file should be; remove it"));
     }
     Ok(file)
 }

@@ -20,7 +20,7 @@ impl Ledger {
     pub(crate) fn move_folder(&self, from: &Path, to: &Path) -> Result<(), LedgerError> {
         let locked = self.lock()?;
         if fs::symlink_metadata(to).is_ok() {
-            return Err(io::Error::other("there is something already")).context("move the account to", to);
+            return Err(io::Error::other("something is already there")).context("move the account to", to);
         }
         let (old, new) = (file::folder_of(from), file::folder_of(to));
         file::make_folder(new)?;

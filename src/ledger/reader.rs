@@ -55,8 +55,8 @@ fn read_record(bytes: &[u8], raw: &RawValue, contents: &mut Contents) -> Result<
     }
     let issue = match contents.records.binary_search_by_key(&record.id, |known| known.id) {
         Ok(place) if contents.records[place] == record => document_error::repeats(line(), record.id),
-        Ok(_) => LineIssue::new(line(), format!("its number {} was given before", record.id)),
-        Err(_) => LineIssue::new(line(), format!("its number {} is lower than the one before", record.id)),
+        Ok(_) => LineIssue::new(line(), format!("its id {} is already in use", record.id)),
+        Err(_) => LineIssue::new(line(), format!("its id {} is lower than the one before", record.id)),
     };
     Err(DocumentError::Line(issue))
 }

@@ -54,7 +54,7 @@ pub(super) fn repair(bytes: &[u8], circumstances: &Circumstances<'_>) -> Repaire
     match &error {
         Some(DocumentError::Foreign(what)) if !has_confirmed_record(&pieces) => return Repaired::impossible(what),
         Some(DocumentError::Newer(_)) => {
-            return Repaired::impossible("it was written by a newer inquota: install that one");
+            return Repaired::impossible("a newer inquota wrote it: install a newer version");
         }
         _ => {}
     }
@@ -96,7 +96,7 @@ fn repaired(
     let mut repaired = lines.into_repaired(&header, is_cut_short, circumstances.is_damaged);
     let end = repaired.document.as_deref().and_then(document::end_of_records).map(|(end, _)| end);
     if lacks_confirmed && end < confirmed {
-        let mend = Some("every record that is whole was kept; those after the last one are lost".to_owned());
+        let mend = Some("every complete record was kept; those after the last one are lost".to_owned());
         repaired.findings.push(Finding { is_loss: true, ..Finding::new("the file ends too early", mend) });
     }
     repaired
@@ -108,7 +108,7 @@ fn new_header(opening: &str, lines: &mut Lines<'_>, error: Option<&DocumentError
     let renewed = Remains::read(opening).renewed(lines.first_recorded()?, system_zone);
     let newest = lines.backups().newest().filter(|_| !renewed.is_confirmed);
     let (header, mend) = match newest {
-        Some(backup) => (backup.header.clone(), format!("it was taken from the backup {}", backup.name())),
+        Some(backup) => (backup.header.clone(), format!("it was restored from the backup {}", backup.name())),
         None => (renewed.header, renewed.mend),
     };
     lines.report_opening(opening::problem(error), &mend);

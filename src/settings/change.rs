@@ -29,9 +29,10 @@ pub(crate) fn named(text: &str) -> Result<&'static str, Failure> {
         let hint = match meant {
             Some(name) => format!("did you mean {name}?"),
             None if text.starts_with("plan") => {
-                "your own plans are in plans.json in the settings folder; inquota plan list shows every plan".to_owned()
+                "your own plans are in plans.json in the settings folder; to see every plan: inquota plan list"
+                    .to_owned()
             }
-            None => "inquota config lists every setting".to_owned(),
+            None => "to list every setting: inquota config".to_owned(),
         };
         Failure::input("unknown_setting", format!("there is no setting \"{text}\""), hint)
     })
@@ -120,7 +121,7 @@ impl SettingsFile {
     /// The failure of a text in which the setting cannot be found or placed.
     fn unchangeable(&self) -> Failure {
         self.settings().err().unwrap_or_else(|| {
-            let message = format!("{} is written in a way that cannot be changed here", self.path.display());
+            let message = format!("inquota cannot change {} as it is written", self.path.display());
             Failure::input("bad_settings", message, "use inquota config edit")
         })
     }
@@ -164,12 +165,12 @@ fn change(
 
 /// The failure of a settings file that cannot be written.
 pub(crate) fn unwritable(path: &Path, error: &LedgerError) -> Failure {
-    let hint = format!("nothing was changed; see who may write to {}", path.display());
+    let hint = format!("nothing was changed; check who can write to {}", path.display());
     Failure::input("bad_settings", error.to_string(), hint)
 }
 
 fn bad_setting(message: &str) -> Failure {
-    Failure::input("bad_setting", message, "nothing was changed; inquota config example shows every setting")
+    Failure::input("bad_setting", message, "nothing was changed; to see every setting: inquota config example")
 }
 
 /// A message about a line of the file, without the file and the line: the file does not have that line.

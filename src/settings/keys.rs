@@ -116,7 +116,7 @@ fn describe(value: &Value<'_>) -> String {
 }
 
 pub(super) fn expected(key: &str, what: &str, value: &Value<'_>) -> String {
-    format!("`{key}` must be {what}, and is {}", describe(value))
+    format!("`{key}` must be {what}, but is {}", describe(value))
 }
 
 fn account(value: &Value<'_>) -> Result<Option<AccountName>, String> {
@@ -172,7 +172,7 @@ fn weekdays(key: &str, value: &Value<'_>) -> Result<WeekdaySet, String> {
     let what = "a list of at least one day, as in [\"mon\", \"tue\"]";
     let list = value.as_array().ok_or_else(|| expected(key, what, value))?;
     if list.is_empty() {
-        return Err(format!("{key} must be {what}; it is empty"));
+        return Err(format!("{key} must be {what}, but is empty"));
     }
     let mut days = WeekdaySet::EMPTY;
     for day in list {

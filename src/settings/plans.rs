@@ -52,5 +52,5 @@ fn read(path: &Path) -> Result<Vec<PlanDefinition>, String> {
 
 fn invalid_file(path: &Path, message: &str) -> Failure {
     let message = format!("{}: {message}", path.display());
-    Failure::input("bad_plan_file", message, "put it right, or move it away")
+    Failure::input("bad_plan_file", message, "fix it, or move it away")
 }

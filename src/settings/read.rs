@@ -133,14 +133,14 @@ fn syntax_error(kind: &toml_span::ErrorKind) -> String {
     use toml_span::ErrorKind::{DuplicateKey, DuplicateTable, UnquotedString, UnterminatedString};
     match kind {
         DuplicateKey { key: name, .. } | DuplicateTable { name, .. } => format!("`{name}` is set twice"),
-        UnquotedString => "text must stand in quotes".to_owned(),
+        UnquotedString => "text must be in quotes".to_owned(),
         UnterminatedString => "a quote is not closed".to_owned(),
         _ => "this is not TOML: a line is `key = value`, with texts in quotes".to_owned(),
     }
 }
 
 fn invalid(location: &str, message: &str) -> Failure {
-    let hint = "put it right, or move the file away; inquota config example shows every setting";
+    let hint = "fix it, or move the file away; to see every setting: inquota config example";
     Failure::input("bad_settings", format!("{location}: {message}"), hint)
 }
 
@@ -199,7 +199,7 @@ mod tests {
             ("[targets]\ninvitations_a_week = 10001", 2, "and is 10001"),
             ("[targets]\ninmails_a_day = -1", 2, "and is -1"),
             ("[targets]\ninmail_a_day = 5", 2, "there is no target `inmail_a_day`; did you mean `inmails_a_day`?"),
-            ("[targets]\nnear = 5", 2, "`near` is no target: it belongs above the line [targets]"),
+            ("[targets]\nnear = 5", 2, "`near` is not a target: it belongs above the line [targets]"),
             ("[targets]\nnonsense_zz = 5", 2, "there is no target `nonsense_zz`; there are messages_a_day, "),
             ("[targets]\ninmails_a_day = 5\ninmails_a_day = 6", 3, "set twice"),
             ("targets = 5", 1, "`targets` must be a section of targets, below a line [targets], and is 5"),

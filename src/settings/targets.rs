@@ -66,7 +66,7 @@ impl Settings {
 fn unknown_target(key: &str) -> String {
     match nearest(key, keys()) {
         Some(known) => format!("there is no target `{key}`; did you mean `{known}`?"),
-        None if KEYS.contains(&key) => format!("`{key}` is no target: it belongs above the line [{SECTION}]"),
+        None if KEYS.contains(&key) => format!("`{key}` is not a target: it belongs above the line [{SECTION}]"),
         None => format!("there is no target `{key}`; there are {}", keys().collect::<Vec<_>>().join(", ")),
     }
 }

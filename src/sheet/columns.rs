@@ -109,10 +109,10 @@ impl ColumnMap {
         }
         let has = |field: Field| columns.iter().any(|(known, _)| *known == field);
         if !(has(Field::Person) || has(Field::Handle)) {
-            return Err(bad("it does not say in which column the person is".into()));
+            return Err(bad("it does not give the person's column".into()));
         }
         if !has(Field::Date) {
-            return Err(bad("it does not say in which column the date is".into()));
+            return Err(bad("it does not give the date's column".into()));
         }
         Ok(ColumnMap { columns, is_own: false })
     }

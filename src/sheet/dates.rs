@@ -164,5 +164,5 @@ fn checked(instant: Instant, now: Instant) -> Result<Instant, &'static str> {
     if !is_in_range(instant) {
         return Err("the date is outside the years 1970 to 2999");
     }
-    if instant.is_ahead_of(now) { Err("the date lies in the future") } else { Ok(instant.min(now)) }
+    if instant.is_ahead_of(now) { Err("the date is in the future") } else { Ok(instant.min(now)) }
 }

@@ -202,7 +202,7 @@ impl RowReader<'_> {
             _ => Some(Handle::new(profile).map_err(|error| error.to_string())?),
         };
         if given.is_empty() {
-            return handle.map(|handle| (None, Some(handle))).ok_or_else(|| "it names nobody".to_owned());
+            return handle.map(|handle| (None, Some(handle))).ok_or_else(|| "it has no name".to_owned());
         }
         match (PersonQuery::read(given).map_err(|error| error.to_string())?, handle) {
             (PersonQuery::Name(name), handle) => Ok((Some(name), handle)),
@@ -221,7 +221,7 @@ impl RowReader<'_> {
         };
         let (free, with_note) = (flag(Field::Free, "free")?, flag(Field::WithNote, "with-note")?);
         let what = if self.reading.map.has_kind() {
-            let unknown = || format!("the kind \"{}\" is none of {}", shortened(text), kinds::KNOWN);
+            let unknown = || format!("the kind \"{}\" is not one of {}", shortened(text), kinds::KNOWN);
             kinds::parse(text).ok_or_else(unknown)?
         } else {
             Interaction::Message
@@ -331,7 +331,7 @@ mod tests {
         for text in ["soon", "46350", "2026-02-30", "13/13/2026", "26-11-24", "18:30", "24 Nov"] {
             assert!(dated(&[text]).unwrap()[0].contains("cannot be read"), "{text}");
         }
-        assert!(dated(&["2026-11-26"]).unwrap()[0].contains("lies in the future"));
+        assert!(dated(&["2026-11-26"]).unwrap()[0].contains("is in the future"));
     }
 
     #[test]
@@ -383,7 +383,7 @@ mod tests {
         let refused: Vec<(u64, &str)> = sheet.refused.iter().map(|row| (row.line, row.reason.as_str())).collect();
         assert_eq!(refused.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3, 4, 5, 6]);
         for ((_, reason), part) in
-            refused.iter().zip(["names nobody", "\"call\"", "kind \"\"", "no date", "more fields"])
+            refused.iter().zip(["has no names", "\"call\"", "kind \"\"", "no date", "more fields"])
         {
             assert!(reason.contains(part), "{reason}");
         }

@@ -113,7 +113,7 @@ impl AccountsAnswer {
     fn removed(&self, style: OutputStyle) -> String {
         let line = |row: &RemovedRow| {
             let line = format!(
-                "removed: {} on {}; inquota accounts restore {}",
+                "removed: {} on {}; to restore it: inquota accounts restore {}",
                 row.name,
                 day(row.removed_at.date()),
                 row.kept_as
@@ -124,9 +124,9 @@ impl AccountsAnswer {
     }
 
     fn legend(&self, style: OutputStyle) -> String {
-        let chosen =
-            if !style.plain && self.accounts.iter().any(|row| row.is_chosen) { "* worked on now; " } else { "" };
-        style.paint(Tone::Faint, &format!("{chosen}--account NAME works on another, --new-account begins one")) + "\n"
+        let chosen = if !style.plain && self.accounts.iter().any(|row| row.is_chosen) { "* in use;  " } else { "" };
+        style.paint(Tone::Faint, &format!("{chosen}to use another: --account NAME; to create one, add --new-account"))
+            + "\n"
     }
 }
 
@@ -139,7 +139,7 @@ impl AccountRow {
     /// The name, with a mark or a word if this command uses the account.
     fn marked_name(&self, style: OutputStyle) -> String {
         match (self.is_chosen, style.plain) {
-            (true, true) => format!("{} (worked on now)", self.name),
+            (true, true) => format!("{} (in use)", self.name),
             (false, true) => self.name.clone(),
             (true, false) => format!("* {}", self.name),
             (false, false) => format!("  {}", self.name),
@@ -151,7 +151,7 @@ impl AccountRow {
         let Ok(status) = &self.status else {
             return [&style.mark(Tone::Bad, "cannot be read"), "-", "-", "-", "-"].map(str::to_owned);
         };
-        let begun = if self.exists { "" } else { " (not begun)" };
+        let begun = if self.exists { "" } else { " (no ledger yet)" };
         let (messages, week) = (&status.messages, &status.invitations.week);
         let [today, month, week] = [&messages.day, &messages.month, week].map(|window| left(window, style));
         [format!("{}{begun}", safe(&status.plan.name)), status.inmail.balance.to_string(), today, month, week]

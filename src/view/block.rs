@@ -34,18 +34,18 @@ impl Show for BlockedAnswer {
         let mut text =
             format!("recorded: {}; marked {}\n", style.paint(Tone::Strong, &mark), moment(self.item.at, style.clock));
         if let Some(replaced) = self.replaced {
-            text += &format!("it replaces the mark {}\n", in_words(replaced.until));
+            text += &format!("it replaces an earlier mark, {}\n", in_words(replaced.until));
         }
         let Some(in_force) = self.in_force else {
             let is_over = self.until.is_some_and(|until| until <= self.today);
-            let why = if is_over { "it is over" } else { "a later record ended it" };
+            let why = if is_over { "the mark has ended" } else { "a later record removed it" };
             return format!("{text}{why}, so you can contact them now\n");
         };
         if in_force.until != self.until {
             text += &a_later_mark(in_force);
         }
         let while_it_holds = if in_force.until.is_some() { "until then, " } else { "" };
-        text + while_it_holds + "check says no to anything about them, and follow-ups leave them out\n"
+        text + while_it_holds + "inquota check says no to anything about them, and follow-ups leave them out\n"
     }
 }
 

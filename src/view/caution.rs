@@ -190,7 +190,7 @@ impl Caution {
     /// the one who stays. All must be safe to show.
     pub(crate) fn similar_name(known: &str, (stays, goes): (&str, &str)) -> Caution {
         let message = format!(
-            "recorded as a new person, but very similar to {known}; undo takes it back, or merge the two: inquota people merge \"{stays}\" \"{goes}\""
+            "recorded as a new person, but very similar to {known}; to undo it: inquota undo; to merge the two: inquota people merge \"{stays}\" \"{goes}\""
         );
         Caution::new("similar_name", message)
     }
@@ -200,7 +200,7 @@ impl Caution {
         let name = safe(name);
         Caution::new(
             "several_names",
-            format!("recorded {name} as one person; for several people, undo it and quote each name separately"),
+            format!("recorded {name} as one person; for several people, run inquota undo and quote each name"),
         )
     }
 }
@@ -209,7 +209,7 @@ impl Caution {
 pub(crate) fn alike_advice(level: AlikeLevel) -> &'static str {
     match level {
         AlikeLevel::Few => "make each one personal",
-        AlikeLevel::Many => "it begins to look like a mass mailing, and LinkedIn restricts those: rewrite it",
+        AlikeLevel::Many => "it is starting to look like a mass mailing, and LinkedIn restricts those: rewrite it",
         AlikeLevel::Most => {
             "it looks like a mass mailing, and LinkedIn restricts those: rewrite it before you send more"
         }

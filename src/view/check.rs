@@ -139,7 +139,7 @@ impl CheckAnswer {
             (_, None) => "not within the next ten years".to_owned(),
             (VerdictReason::NoCredits, Some(0)) => "the plan gives no credits within ten years".to_owned(),
             (VerdictReason::NoCredits, Some(most)) => {
-                format!("that is more than the plan ever has: at most {most} within ten years")
+                format!("your plan never has that many: {most} at most within ten years")
             }
             (VerdictReason::InMailsDailyLimit | VerdictReason::InvitationsDailyLimit, Some(0)) => {
                 "your limit allows none".to_owned()
@@ -239,7 +239,7 @@ fn stop_of(kind: SendKind, status: &AccountStatus) -> Option<StopRow> {
 fn why(reason: VerdictReason, kind: SendKind) -> Option<&'static str> {
     match reason {
         VerdictReason::FreeInMail if kind == SendKind::InMail(Charge::Free) => Some(": you marked it as free"),
-        VerdictReason::FreeInMail => Some(": your first plan has not begun"),
+        VerdictReason::FreeInMail => Some(": your first plan had not started"),
         VerdictReason::ConversationOpen => Some(": they have responded, so the conversation is open"),
         VerdictReason::CountedToday => Some(": they already count today"),
         VerdictReason::NoLimit if matches!(kind, SendKind::Invitation { .. }) => {

@@ -103,7 +103,7 @@ impl Show for ConfigAnswer {
         }
         let file = match self.file.as_ref().map(|file| safe(&file.display().to_string())) {
             Some(file) if self.file_exists => file,
-            Some(file) => format!("{file} (not there)"),
+            Some(file) => format!("{file} (does not exist)"),
             None => "none: there is no home folder".to_owned(),
         };
         let faint = |label: &str| style.paint(Tone::Faint, label);

@@ -103,7 +103,7 @@ impl Show for ConfigSetAnswer {
                 format!("the default is {}", before.in_words())
             }
             Some(before) => format!("it was {}", before.in_words()),
-            None => "the file was faulty before".to_owned(),
+            None => "the file had an error before".to_owned(),
         };
         format!("{key} is set to {value}; {before}\nin {file}\n")
     }

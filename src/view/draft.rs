@@ -219,7 +219,7 @@ fn message(finding: &Finding, person: Option<&str>, alike: AlikeRow) -> String {
                 "{used} characters is long for a first message: in LinkedIn's own study, those of up to 400 are answered most"
             )
         }
-        Problem::NoQuestion => "it asks no question, and a question is easy to answer".to_owned(),
+        Problem::NoQuestion => "it asks no question; a question is easy to answer".to_owned(),
     }
 }
 

@@ -117,12 +117,12 @@ impl ForecastAnswer {
         let Some(last) = self.days.last() else { return String::new() };
         let short = self.days.iter().find(|day| day.short > 0).map(|first| {
             let all: u64 = self.days.iter().map(|day| day.short).sum();
-            let inmails = plural(all, "InMail finds", "InMails find");
-            format!("; the first InMail without a credit is due on {}: {inmails} none", day(first.date))
+            let inmails = plural(all, "InMail has", "InMails have");
+            format!("; your first InMail without a credit will be on {}: {inmails} none", day(first.date))
         });
         let losses = match self.days.iter().map(DayAhead::lost).sum() {
             0 => String::new(),
-            number => format!("; {} lost on the way", credits(number)),
+            number => format!("; {} lost before then", credits(number)),
         };
         let lapse = self.next_lapse.as_ref().map(|lapse| format!("\n{}", lapse.in_words(self.as_of, clock)));
         let (short, lapse) = (short.unwrap_or_default(), lapse.unwrap_or_default());
@@ -173,13 +173,13 @@ impl Change {
         }
     }
 
-    /// "Sat 12 Dec 2026: 5 granted, 4 over the cap; 15 left".
+    /// "Sat 12 Dec 2026: 5 granted, 4 lost to the cap; 15 left".
     fn line(&self, clock: ClockFormat) -> String {
         let parts = [
             (self.granted, "granted"),
-            (self.expired, "expire"),
-            (self.lost_to_cap, "over the cap"),
-            (self.lapsed, "lapse with the plan"),
+            (self.expired, "expired"),
+            (self.lost_to_cap, "lost to the cap"),
+            (self.lapsed, "lapsed with the plan"),
         ];
         let parts = parts.iter().filter(|(number, _)| *number > 0);
         let parts: Vec<String> = parts.map(|(number, what)| format!("{number} {what}")).collect();

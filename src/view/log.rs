@@ -149,6 +149,6 @@ impl Show for RefusedAnswer {
         }
         let name = self.check.display_name.as_deref().map(safe).unwrap_or_default();
         let before = plural(self.before as u64, "person", "people");
-        format!("{text}{before} before {name} could be sent to; nothing was recorded for anyone\n")
+        format!("{text}check said yes to {before} before {name}; nothing was recorded for anyone\n")
     }
 }

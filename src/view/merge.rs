@@ -41,7 +41,7 @@ impl Zones {
         } else {
             format!("; to go back to {here}: inquota zone {here} (undo does not)")
         };
-        format!("zone: {here} here, {there} there; {holds} applies, from the copy that was written last{back}\n")
+        format!("zone: {here} here, {there} there; {holds} applies, from the copy written last{back}\n")
     }
 }
 
@@ -58,7 +58,7 @@ impl Show for MergeAnswer {
             (Some(backup), false) => {
                 let head = style.paint(Tone::Strong, "merged");
                 format!(
-                    "{head}; to take it back: inquota undo; the backup {} holds the ledger before the merge",
+                    "{head}; to undo it: inquota undo; the ledger before the merge is in the backup {}",
                     safe(backup)
                 )
             }

@@ -95,7 +95,7 @@ impl NextAnswer {
     fn stopped_lines(&self, clock: ClockFormat) -> Vec<String> {
         let mut lines: Vec<String> = self.stopped.iter().map(|stop| stop.brief(self.as_of, clock)).collect();
         if self.stopped_due > 0 {
-            let due = plural(self.stopped_due as u64, "follow-up waits", "follow-ups wait");
+            let due = plural(self.stopped_due as u64, "follow-up is waiting", "follow-ups are waiting");
             lines.push(format!("{due} for that: inquota followups"));
         }
         lines

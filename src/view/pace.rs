@@ -50,12 +50,12 @@ impl PaceRow {
         }
     }
 
-    /// "people this month: 20 of 30, 48 % of the time gone; runs out on Friday 20 Nov, the next are on Tuesday 1 Dec".
+    /// "people this month: 20 of 30, 48 % of the time has passed; runs out on Friday 20 Nov, the next are on Tuesday 1 Dec".
     pub(crate) fn line(&self, now: LocalInstant) -> String {
         let used = format!("{}: {} of {}", self.label(), self.used, self.limit);
         match (self.next_release_at, self.a_working_day) {
             (Some(release), Some(steady)) => format!("{used}; {}", self.rolling(release, steady, now)),
-            _ => format!("{used}, {} % of the time gone; {}", (self.gone * 100.0).round(), self.resetting(now)),
+            _ => format!("{used}, {} % of the time has passed; {}", (self.gone * 100.0).round(), self.resetting(now)),
         }
     }
 

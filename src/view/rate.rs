@@ -74,9 +74,9 @@ pub(crate) fn judging_dates(rate: &ResponseRate, zone: Tz) -> Option<String> {
     Some(if first == last { first } else { format!("{first} to {last}") })
 }
 
-/// "12 of 60 so far, judged from 15 Nov"; `None` if there is nobody to judge.
+/// "12 of 60 so far, counted from 15 Nov"; `None` if there is nobody to judge.
 pub(crate) fn pending_in_words(rate: &ResponseRate, zone: Tz) -> Option<String> {
-    Some(format!("{} so far, judged from {}", so_far(rate), judging_dates(rate, zone)?))
+    Some(format!("{} so far, counted from {}", so_far(rate), judging_dates(rate, zone)?))
 }
 
 #[cfg(test)]
@@ -91,8 +91,8 @@ mod tests {
         let (first, last) = (Instant::from_unix(1_794_729_600), Instant::from_unix(1_795_908_600));
         let rate = |judging| ResponseRate { pending: 60, early: 12, judging, ..ResponseRate::default() };
         let in_words = |judging| pending_in_words(&rate(judging), Berlin).unwrap();
-        assert_eq!(in_words(Some((first, first))), "12 of 60 so far, judged from 15 Nov");
-        assert_eq!(in_words(Some((first, last))), "12 of 60 so far, judged from 15 Nov to 29 Nov");
+        assert_eq!(in_words(Some((first, first))), "12 of 60 so far, counted from 15 Nov");
+        assert_eq!(in_words(Some((first, last))), "12 of 60 so far, counted from 15 Nov to 29 Nov");
         assert_eq!(pending_in_words(&ResponseRate::default(), Berlin), None);
     }
 }

@@ -7,18 +7,18 @@ use crate::view::format::safe;
 pub(crate) fn recovery(recovery: &Recovery) -> String {
     match recovery {
         Recovery::Records(kept) => format!(
-            "note: the last recording had not come to its end; everything before it is whole, and what was cut off is kept in {}",
+            "note: the last write was interrupted; everything before it is intact, and what was cut off is kept in {}",
             safe(&kept.display().to_string())
         ),
         Recovery::Unwritten => {
-            "note: the last recording had not come to its end; everything before it is whole; the ledger is read-only, so it was left as it is"
+            "note: the last write was interrupted; everything before it is intact; the ledger is read-only, so nothing was repaired"
                 .to_owned()
         }
         Recovery::ClosingLine => {
-            "note: the ledger had lost its closing line, and nothing else; it was put back".to_owned()
+            "note: only the closing line of the ledger was missing; it was restored".to_owned()
         }
         Recovery::CommitOffset => {
-            "note: in line 1 of the ledger, `whole` was not as it was written, and nothing else; it was put right"
+            "note: only `whole` in line 1 of the ledger was damaged; it was repaired"
                 .to_owned()
         }
     }

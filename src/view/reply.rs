@@ -55,7 +55,7 @@ pub(crate) fn why_not_returned(why: NotReturned) -> String {
     match why {
         NotReturned::TooLate { days } => format!("the InMail was {days} days old"),
         NotReturned::WasFree => "the InMail was free".to_owned(),
-        NotReturned::BeforeThePlan => "the InMail was sent before the first plan began".to_owned(),
+        NotReturned::BeforeThePlan => "the InMail was sent before your first plan started".to_owned(),
         NotReturned::NoInMail => "no InMail to them was waiting".to_owned(),
     }
 }

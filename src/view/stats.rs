@@ -66,7 +66,7 @@ const OF_PEOPLE: Words = Words {
     counted: "people",
     rate: "response rate",
     few: "* fewer than 10 people who had their 14 days: too few to judge\n",
-    late: "judged answered after their 14 days",
+    late: "counted answered after their 14 days",
 };
 
 const OF_INVITATIONS: Words = Words {
@@ -75,7 +75,7 @@ const OF_INVITATIONS: Words = Words {
     counted: "invited",
     rate: "acceptance rate",
     few: "* fewer than 10 invitations that had their 14 days: too few to judge\n",
-    late: "judged, accepted after the 14 days",
+    late: "counted, accepted after the 14 days",
 };
 
 /// The most differences to show.
@@ -184,7 +184,8 @@ impl StatsAnswer {
             0 => String::new(),
             declined => format!("declined: {declined} of the {} who responded in time\n", counts.responded),
         };
-        let pending = pending_in_words(counts, self.as_of.zone()).map(|pending| format!("not judged yet: {pending}\n"));
+        let pending =
+            pending_in_words(counts, self.as_of.zone()).map(|pending| format!("not counted yet: {pending}\n"));
         declined + &late + &pending.unwrap_or_default()
     }
 

@@ -36,17 +36,20 @@ impl Show for StoppedAnswer {
         let is_over = self.ended_by.is_some() || until.instant() <= self.now.instant();
         if is_over {
             let ended_by = self.ended_by.map(EndedBy::in_words).unwrap_or_default();
-            text += &format!("it lasted until {}{ended_by}\n", moment(until, style.clock));
+            text += &format!("it ended {}{ended_by}\n", moment(until, style.clock));
         }
         if let Some(holding) = self.in_force {
             let until = ahead(holding.until, "", self.now, style.clock);
             let head = if is_over { "a later stop is in force; until" } else { "until" };
-            text += &format!("{head} {until}, check says no to {}; log still records them\n", plural_of(kind));
+            text += &format!(
+                "{head} {until}, inquota check says no to {}; inquota log still records them\n",
+                plural_of(kind)
+            );
             text += &format!("if LinkedIn lets you send them sooner: inquota stopped{} --lifted\n", options(kind));
         }
         match &self.latest {
             Some(latest) => text + &latest.lines(),
-            None => text + &format!("it came after {}\n", count_in_words(kind, count)),
+            None => text + &format!("it stopped you at {}\n", count_in_words(kind, count)),
         }
     }
 }

@@ -33,8 +33,8 @@ pub(crate) enum VoidChange {
 impl Show for UndoAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let (label, items) = match &self.change {
-            VoidChange::TakenBack(items) => ("taken back", items),
-            VoidChange::BroughtBack(items) => ("brought back", items),
+            VoidChange::TakenBack(items) => ("undone", items),
+            VoidChange::BroughtBack(items) => ("redone", items),
         };
         if items.is_empty() {
             return format!("{}\n", self.nothing);

@@ -30,10 +30,10 @@ impl Show for ZoneAnswer {
         let line = |moved: &MovedFigure| format!("  {}: {} before, {} now\n", moved.figure, moved.before, moved.after);
         let moved: String = self.moved.iter().map(line).collect();
         let moved = if moved.is_empty() {
-            "none of today's figures moved\n".to_owned()
+            "none of today's figures changed\n".to_owned()
         } else {
-            format!("every date is read anew; of today's figures these moved:\n{moved}")
+            format!("every date was read again; these of today's figures changed:\n{moved}")
         };
-        format!("{head} (was {was})\n{moved}undo does not take this back; inquota zone {was} does\n")
+        format!("{head} (was {was})\n{moved}inquota undo does not reverse this; inquota zone {was} does\n")
     }
 }

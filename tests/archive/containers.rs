@@ -46,7 +46,7 @@ fn a_zip_packed_again_on_a_mac_is_read() {
     let findings = Archives::new().with("again.zip", &export().zip_by_hand()).read();
     assert_same(&findings);
     assert_eq!(report(&findings, "._messages.csv").kind, FileKind::MacExtra);
-    assert_eq!(report(&findings, ".DS_Store").reason.as_deref(), Some("added by a Mac"));
+    assert_eq!(report(&findings, ".DS_Store").reason.as_deref(), Some("added by macOS"));
 }
 
 #[test]

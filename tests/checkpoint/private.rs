@@ -114,7 +114,7 @@ fn doctor_names_a_cache_folder_that_others_may_write_to_and_closes_it() {
     assert!(findings(&twins, 0, &[]).is_empty());
     set_mode(&twins.cache(), 0o777);
     let found = findings(&twins, 1, &[]);
-    let what = "others may write to the cache folder cache, so every command reads the whole ledger (chmod 700 cache \
+    let what = "others can write to the cache folder cache, so every command reads the whole ledger (chmod 700 cache \
                 closes it)";
     assert_eq!((found.len(), &found[0]["what"], &found[0]["mended"]), (1, &what.into(), &false.into()));
     let mended = findings(&twins, 0, &["--repair"]);
@@ -214,6 +214,6 @@ fn no_page_is_written_to_a_cache_folder_that_others_may_write_to() {
     set_mode(&twins.cache(), 0o777);
     let refused = run(&twins, &["summary", "--format", "html", "--open"]);
     assert_eq!(refused.code, 2, "{}", refused.err);
-    assert!(refused.err.contains("others may write to the folder cache"), "{}", refused.err);
+    assert!(refused.err.contains("others can write to the folder cache"), "{}", refused.err);
     assert_eq!(fs::read_dir(twins.cache()).unwrap().count(), 0);
 }

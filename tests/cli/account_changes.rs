@@ -84,7 +84,7 @@ fn a_removed_account_is_kept_and_can_be_restored() {
     let error = home.refuses(2, &["log", "Max Roe", "--account", "sales"]);
     assert_eq!(error["code"], "unknown_account");
     assert!(
-        error["hint"].as_str().unwrap().starts_with("it was removed: inquota accounts restore sales brings it back")
+        error["hint"].as_str().unwrap().starts_with("it was removed; to restore it: inquota accounts restore sales")
     );
     let run = home.ok(&["accounts", "restore", "sales"]);
     assert!(run.out.starts_with("restored: the account sales, 2 records\n"), "{}", run.out);

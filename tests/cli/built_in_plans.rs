@@ -153,7 +153,7 @@ fn an_alias_is_the_plan_that_it_names() {
     ] {
         let home = Home::new();
         let set = home.ok(&["plan", "set", alias]).out;
-        assert!(set.contains(&format!("plan {name}, as set-up")), "{set}");
+        assert!(set.contains(&format!("plan {name}, as your first plan")), "{set}");
         assert_eq!(home.json(&["plan"])["name"], name, "{alias}");
         assert!(!String::from_utf8(home.bytes().unwrap()).unwrap().contains(&format!("\"{alias}\"")), "{alias}");
         // Under either name, it is a change of its numbers and not another plan.

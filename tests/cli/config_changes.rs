@@ -60,8 +60,8 @@ fn an_unknown_key_is_refused_with_the_nearest() {
         ("messages_a_day", "did you mean targets.messages_a_day?"),
         ("target.inmails_a_day", "did you mean targets.inmails_a_day?"),
         ("week-start", "did you mean week_start?"),
-        ("nonsense_zz", "inquota config lists every setting"),
-        ("plans.team", "your own plans are in plans.json in the settings folder; inquota plan list shows every plan"),
+        ("nonsense_zz", "to list every setting: inquota config"),
+        ("plans.team", "your own plans are in plans.json in the settings folder; to see every plan: inquota plan list"),
     ] {
         for args in [&["get", key] as &[&str], &["set", key, "5"], &["unset", key]] {
             let error = refused(&home, args);
@@ -175,7 +175,7 @@ fn a_faulty_file_is_left_alone_unless_the_change_mends_it() {
     assert_eq!(error["code"], "bad_settings");
     assert!(error["message"].as_str().unwrap().contains("config.toml, line 2: `near`"), "{error}");
     let run = home.ok(&["config", "set", "near", "80"]);
-    assert!(run.out.starts_with("near is set to 80; the file was faulty before\n"), "{}", run.out);
+    assert!(run.out.starts_with("near is set to 80; the file had an error before\n"), "{}", run.out);
     assert_eq!(file(&home), "clock = 24\nnear = 80\n");
     home.write_settings("clock = 24\nclose = 0\n");
     home.ok(&["config", "unset", "close"]);
@@ -195,7 +195,7 @@ fn the_environment_names_the_file_to_change_and_may_override_it() {
     assert_eq!(fs::read_to_string(&other).unwrap(), "clock = 12\n");
     assert!(!home.path(FILE).exists());
     let run = home.run_with(&[("INQUOTA_ACCOUNT", "lite")], &["config", "set", "account", "sales"]);
-    let notes = "note: there is no account sales yet; --new-account begins it\n\
+    let notes = "note: there is no account sales yet; --new-account creates it\n\
                  note: INQUOTA_ACCOUNT is set, and overrides this\n";
     assert_eq!((run.code, run.err.as_str()), (0, notes));
     home.ok(&["log", "Jane Doe", "--new-account", "-q"]);
@@ -308,7 +308,7 @@ fn edit_does_not_save_what_is_faulty() {
         return skipped("there is no `script` on this machine");
     };
     assert!(
-        screen.contains("config.toml, line 2: there is no setting `clokc`") && screen.contains("Go on editing?"),
+        screen.contains("config.toml, line 2: there is no setting `clokc`") && screen.contains("Continue editing?"),
         "{screen}"
     );
     assert!(screen.contains("saved: ") && screen.contains("code 0"), "{screen}");

@@ -37,7 +37,7 @@ fn a_mark_for_good_is_replaced_and_lifted() {
     );
     assert_eq!(home.document(1, &["check", "Jane Doe"])["available_at"], Value::Null);
     let replaced = home.ok(&["people", "block", "Jane Doe", "--until", "tomorrow"]).out;
-    assert!(replaced.contains("it replaces the mark for good"), "{replaced}");
+    assert!(replaced.contains("it replaces an earlier mark, for good"), "{replaced}");
     assert!(allowed(&home, "Jane Doe", "2026-11-26"));
     home.ok(&["people", "unblock", "Jane Doe"]);
     home.ok(&["check", "Jane Doe"]);
@@ -71,7 +71,7 @@ fn marks_that_make_no_sense_are_refused_and_record_nothing() {
     let mut home = home;
     home.at("2026-11-26T09:00:00+01:00");
     let over = home.refuses(2, &["people", "unblock", "Ana Lima"]);
-    assert!(over["message"].as_str().unwrap().contains("is over since Thu 26 Nov 2026"), "{over}");
+    assert!(over["message"].as_str().unwrap().contains("ended Thu 26 Nov 2026"), "{over}");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn follow_ups_and_next_leave_marked_people_out_and_say_how_many() {
     assert_eq!((names(&list, "followups"), &list["do_not_contact"]), (vec![json!("Ravi Patel")], &json!(1)));
     assert_eq!((names(&next, "due"), &next["do_not_contact"]), (vec![json!("Ravi Patel")], &json!(1)));
     let text = home.ok(&["followups"]).out;
-    assert!(text.contains("1 person left out, marked as not to be contacted: inquota people --blocked"), "{text}");
+    assert!(text.contains("1 person left out, marked as “do not contact”: inquota people --blocked"), "{text}");
     let calendar = home.ok(&["followups", "--ics", "-"]).out;
     assert!(calendar.contains("Ravi Patel") && !calendar.contains("Jane Doe"), "{calendar}");
     assert_eq!(names(&home.json(&["followups", "--at", "2026-12-07"]), "followups").len(), 2);

@@ -250,7 +250,7 @@ fn the_text_shows_findings_lengths_and_the_check() {
 not fit to send – InMail to Jane Doe: 27 of 2000 characters, 1973 left
 subject: none, but an InMail needs one (--subject)
 text  warn  nothing in it is personal to Jane Doe, not even the name [nothing_personal]
-text  warn  it asks no question, and a question is easy to answer [no_question]
+text  warn  it asks no question; a question is easy to answer [no_question]
 1:4   no    the greeting names Mark, but this goes to Jane Doe [wrong_name]
 2:4   warn  several exclamation marks in a row: !! [exclamation_marks]
 2:11  warn  bit.ly/x hides where it leads: use the full address [link_shortener]
@@ -368,8 +368,8 @@ fn from_three_people_on_nearly_the_same_text_is_a_caution_and_from_twenty_a_no()
         (2, None, ""),
         (3, Some("caution"), ": make each one personal"),
         (9, Some("caution"), ": make each one personal"),
-        (10, Some("caution"), ": it begins to look like a mass mailing"),
-        (19, Some("caution"), ": it begins to look like a mass mailing"),
+        (10, Some("caution"), ": it is starting to look like a mass mailing"),
+        (19, Some("caution"), ": it is starting to look like a mass mailing"),
         (20, Some("no"), ": it looks like a mass mailing"),
     ] {
         let home = with_texts_to(people);

@@ -187,7 +187,7 @@ fn done_counts_once_a_day() {
         let out = home.ok(args).out;
         assert_eq!(
             out,
-            "Ana was nudged today already: nothing is recorded\nthe next nudge is due Wed 2 Dec 2026, in 7 days\n"
+            "Ana was nudged today already: nothing was recorded\nthe next nudge is due Wed 2 Dec 2026, in 7 days\n"
         );
     }
     assert_eq!(home.bytes(), before);
@@ -503,9 +503,9 @@ fn a_nudge_that_is_free_only_today_says_so() {
 fn a_nudge_before_the_contact_and_an_ambiguous_name_are_refused() {
     let home = home_with(&[("Ana Lima", "2026-11-25 08:00"), ("Ana Moe", "2026-11-20")]);
     let error = home.refuses(2, &["followups", "done", "Ana Lima", "--at", "yesterday"]);
-    assert!(error["message"].as_str().unwrap().contains("nothing had been sent to them by then"), "{error}");
+    assert!(error["message"].as_str().unwrap().contains("you had sent them nothing by then"), "{error}");
     let error = home.refuses(2, &["followups", "done", "ana"]);
-    assert_eq!(error["hint"], "write the whole name, or the handle");
+    assert_eq!(error["hint"], "give the whole name or the handle");
     for args in
         [&["followups", "--after", "-1"][..], &["followups", "--after", "x"], &["followups", "snooze", "1", "0"]]
     {

@@ -37,8 +37,8 @@ fn a_forecast_includes_grants_expiries_and_the_cap() {
     assert_holds(&day(&forecast, "2026-12-11"), &json!({"expired":5,"balance":14}));
     assert_holds(&day(&forecast, "2026-12-12"), &json!({"granted":5,"lost_to_cap":4,"balance":15}));
     let out = home.ok(&["forecast", "--until", "2026-12-12"]).out;
-    assert!(out.contains("Sat 12 Dec 2026: 5 granted, 4 over the cap; 15 left"), "{out}");
-    assert!(out.contains("9 credits lost on the way"), "{out}");
+    assert!(out.contains("Sat 12 Dec 2026: 5 granted, 4 lost to the cap; 15 left"), "{out}");
+    assert!(out.contains("9 credits lost before then"), "{out}");
 }
 
 #[test]
@@ -74,7 +74,10 @@ fn the_first_inmail_without_a_credit_is_named() {
     // The 5 of December last through Monday, the 7th.
     assert_eq!([short("2026-12-07"), short("2026-12-08")], [json!(0), json!(1)]);
     let out = home.ok(&["forecast", "--until", "2026-12-08"]).out.replace("\n    ", " ");
-    assert!(out.contains("the first InMail without a credit is due on Thu 26 Nov 2026: 4 InMails find none"), "{out}");
+    assert!(
+        out.contains("your first InMail without a credit will be on Thu 26 Nov 2026: 4 InMails have none"),
+        "{out}"
+    );
 }
 
 #[test]

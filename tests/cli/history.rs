@@ -207,15 +207,15 @@ fn taken_back_records_are_hidden_from_the_screen_and_counted_on_the_last_line() 
     home.ok(&["undo", "3"]);
     let text = home.ok(&["history"]).out;
     assert!(text.contains("Jane Doe") && !text.contains("Ravi") && !text.contains("Ana"), "{text}");
-    assert_eq!(text.lines().last(), Some("2 taken back: --all"), "{text}");
+    assert_eq!(text.lines().last(), Some("2 undone: --all"), "{text}");
     let dim = home.ok(&["history", "--color", "always"]).out;
-    assert_eq!(dim.lines().last(), Some("\u{1b}[2m2 taken back: --all\u{1b}[0m"), "{dim:?}");
+    assert_eq!(dim.lines().last(), Some("\u{1b}[2m2 undone: --all\u{1b}[0m"), "{dim:?}");
     // Only those that match are counted.
     let one = home.ok(&["history", "--grep", "ravi"]).out;
-    assert_eq!(one, "no records\n1 taken back: --all\n");
+    assert_eq!(one, "no records\n1 undone: --all\n");
     let all = home.ok(&["history", "--all"]).out;
-    assert_eq!(all.matches("taken back").count(), 2, "{all}");
-    assert!(all.lines().any(|line| line.contains("Ravi Patel") && line.contains("taken back")), "{all}");
+    assert_eq!(all.matches("undone").count(), 2, "{all}");
+    assert!(all.lines().any(|line| line.contains("Ravi Patel") && line.contains("undone")), "{all}");
     // JSON has them with and without --all. -n counts what is shown.
     for args in [&[] as &[&str], &["--all"]] {
         let taken_back: Vec<bool> = home.history(args).iter().map(|row| row["taken_back"] == true).collect();

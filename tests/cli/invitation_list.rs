@@ -228,7 +228,7 @@ fn history_says_where_acceptances_and_withdrawals_count() {
     home.ok(&["accepted", "Jane Doe", "--at", "2026-11-03"]);
     assert_eq!(counted_as(&home), [Value::Null, json!("accepted"), Value::Null]);
     let text = home.ok(&["history"]).out;
-    assert!(text.contains("counts nowhere: no invitation was pending"), "{text}");
+    assert!(text.contains("not counted: no invitation was pending"), "{text}");
     assert_eq!(people(&home, &["--accepted"]), ["Jane Doe"]);
     assert_holds(&home.json(&["summary"])["invitations"], &json!({"sent":1,"accepted":1,"received":0,"withdrawn":0}));
     assert_eq!(home.run(&["check", "Jane Doe", "--invite"]).code, 0);

@@ -18,7 +18,7 @@ fn a_change_ahead_says_what_will_lapse_when_and_how_to_keep_it() {
     // Before 5 December, no credit comes or goes: all 9 lapse.
     let set = home.ok(&["plan", "set", "basic", "--from", "2026-12-05"]).out;
     let said = "9 credits lapse on Sat 5 Dec 2026, in 10 days, unless they are spent before; \
-                to keep them: undo, then the same with --keep-credits";
+                to keep them: inquota undo, then the same command with --keep-credits";
     assert!(set.contains(said), "{set}");
     let lapse = json!({"on":"2026-12-05","at":"2026-12-05T00:00:00+01:00","credits":9,"plan":"basic"});
     assert_eq!(home.json(&["credits"])["next_lapse"], lapse);
@@ -53,7 +53,10 @@ fn the_lapse_ahead_counts_what_comes_before_it() {
 fn a_change_now_says_what_lapsed() {
     let home = nine_credits();
     let set = home.ok(&["plan", "set", "premium-business"]).out;
-    assert!(set.contains("9 credits lapsed; to keep them: undo, then the same with --keep-credits"), "{set}");
+    assert!(
+        set.contains("9 credits lapsed; to keep them: inquota undo, then the same command with --keep-credits"),
+        "{set}"
+    );
     home.ok(&["undo"]);
     let set = home.json(&["plan", "set", "premium-business"]);
     let lapse = json!({"on":"2026-11-25","at":"2026-11-25T09:00:00+01:00","credits":9,"plan":"premium-business"});
@@ -67,14 +70,14 @@ fn a_change_that_a_later_one_ends_says_until_when_it_holds() {
     // Entered late: of the 5 of 12 November, none is left on the 20th, and the 4 were bought later.
     let set = home.ok(&["plan", "set", "sales-navigator", "--from", "2026-11-20"]).out;
     assert!(set.contains("5 credits lapsed on Fri 20 Nov 2026"), "{set}");
-    assert!(set.contains("it held until Tue 24 Nov 2026, 00:00, when premium-business began"), "{set}");
+    assert!(set.contains("it was in force until Tue 24 Nov 2026, 00:00, when premium-business started"), "{set}");
     home.ok(&["undo"]);
     let set = home.json(&["plan", "set", "sales-navigator", "--at", "2026-11-20"]);
     assert_eq!(set["until"], "2026-11-24T00:00:00+01:00");
     // One ahead, which another ahead ends.
     home.ok(&["plan", "set", "basic", "--from", "2027-01-01"]);
     let set = home.ok(&["plan", "set", "premium", "--from", "2026-12-15"]).out;
-    assert!(set.contains("it holds until Fri 1 Jan 2027, 00:00, when basic begins"), "{set}");
+    assert!(set.contains("in force until Fri 1 Jan 2027, 00:00, when basic starts"), "{set}");
 }
 
 #[test]

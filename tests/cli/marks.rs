@@ -17,12 +17,12 @@ fn a_late_mark_says_which_mark_holds_now() {
     let late = ["block", "Jane Doe", "--until", "2026-12-05"];
     assert_eq!(in_force(&home, &late), json!({"until":null}));
     let text = home.ok(&[&["people"], &late[..], &["--at", "2026-11-21"]].concat()).out;
-    let rest = "but a later mark is in force: do not contact, for good\ncheck says no to anything about them";
+    let rest = "but a later mark is in force: do not contact, for good\ninquota check says no to anything about them";
     assert!(text.contains(rest) && !text.contains("until then"), "{text}");
     home.ok(&["people", "unblock", "Jane Doe", "--at", "2026-11-23"]);
     assert_eq!(in_force(&home, &late), json!(null));
     let text = home.ok(&[&["people"], &late[..], &["--at", "2026-11-21"]].concat()).out;
-    assert!(text.ends_with("a later record ended it, so you can contact them now\n"), "{text}");
+    assert!(text.ends_with("a later record removed it, so you can contact them now\n"), "{text}");
     // A mark of now is the one that holds.
     let now = home.json(&["people", "block", "Jane Doe", "--until", "2026-12-05"]);
     assert_eq!(now["in_force"], json!({"until":"2026-12-05"}));
@@ -74,8 +74,8 @@ fn a_settled_follow_up_promises_no_nudge_while_a_mark_holds() {
     home.ok(&["people", "block", "Jane Doe", "--until", "2026-12-05"]);
     // The last nudge is due seven days after the first.
     let text = home.ok(&["followups", "done", "Jane Doe"]).out;
-    let line = "the next nudge is due Wed 2 Dec 2026, in 7 days; but they are marked as not to be contacted, until Sat 5 \
-                Dec 2026, and left out while that holds\n";
+    let line = "the next nudge is due Wed 2 Dec 2026, in 7 days; but they are marked as “do not contact” until Sat 5 \
+                Dec 2026, so the list leaves them out\n";
     assert!(text.ends_with(line), "{text}");
     home.ok(&["undo"]);
     let both = home.json(&["followups", "snooze", "Jane Doe", "Ravi Patel", "2"]);

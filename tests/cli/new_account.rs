@@ -51,7 +51,7 @@ fn a_mistyped_account_is_refused_with_the_nearest_name_and_nothing_is_made() {
     let before = home.everything();
     for args in RECORDING {
         let error = home.refuses(2, &[args, &["--account", "wrok"]].concat());
-        let hint = "did you mean work? --new-account begins it";
+        let hint = "did you mean work? --new-account creates it";
         assert_eq!(
             (&error["code"], &error["message"], &error["hint"]),
             (&json!("unknown_account"), &json!("there is no account wrok"), &json!(hint)),
@@ -66,7 +66,7 @@ fn a_mistyped_account_is_refused_with_the_nearest_name_and_nothing_is_made() {
     assert_eq!(home.everything(), before);
     // Nothing is near this name.
     let error = home.refuses(2, &["log", "Ana Lima", "--account", "elsewhere"]);
-    assert_eq!(error["hint"], "inquota accounts lists those that there are; --new-account begins it");
+    assert_eq!(error["hint"], "to list the accounts: inquota accounts; --new-account creates it");
     // What the environment and the settings name is refused too, and `status --line` says so.
     for args in [&["log", "Ana Lima"] as &[&str], &["status"], &["status", "--line"]] {
         let run = home.run_with(&[("INQUOTA_ACCOUNT", "wrok")], args);
@@ -90,7 +90,7 @@ fn new_account_begins_one_and_says_so_once() {
         let home = Home::new();
         let line = [args, &["--account", "sales", "--new-account"]].concat();
         let err = home.ok(&line).err;
-        let new = "note: the account sales is new; its first record begins it";
+        let new = "note: the account sales is new; your first record creates it";
         assert_eq!(err.lines().filter(|line| *line == new).count(), 1, "{args:?}: {err}");
         // From now on it exists, with the option or without it.
         assert!(!home.ok(&line).err.contains("is new"), "{args:?}");

@@ -26,7 +26,7 @@ fn a_loss_within_14_days_gets_a_warning() {
     assert_eq!(warning(&home, "2026-12-08 09:00")["a_working_day"], 2);
     let run = home.ok(&["status", "--at", "2026-12-08 09:00"]);
     let line = run.out.lines().find(|line| line.contains("warning:")).unwrap();
-    assert!(line.contains("5 expire on Fri 11 Dec unless sent: 2 a working day"), "{line}");
+    assert!(line.contains("5 expire on Fri 11 Dec unless used: 2 a working day"), "{line}");
     assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
     assert!(!home.ok(&["status"]).out.contains("warning:"));
 }
@@ -44,14 +44,20 @@ fn credits_that_the_cap_will_take_are_a_loss() {
     // From Tuesday the 1st: 8 working days for 5, and 9 (to Friday the 11th) for all 9.
     assert_eq!((&losses[0]["a_working_day"], &losses[1]["a_working_day"]), (&json!(1), &json!(1)));
     let out = home.ok(&["status", "--at", "2026-12-01"]).out;
-    assert!(out.contains("unless sent: 1 a working day; 9 by Sat 12 Dec"), "{out}");
+    assert!(out.contains("unless used: 1 a working day; 9 by Sat 12 Dec"), "{out}");
     assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
-    assert!(out.contains("5 more on Sat 12 Dec 2026, in 11 days; the cap takes 4"), "{out}");
+    assert!(out.contains("5 more on Sat 12 Dec 2026, in 11 days; 4 will be lost to the cap"), "{out}");
     // On 11 December, the next to expire is the lot of October, on 10 January, but the cap takes 4 of its 5 before.
     let out = home.ok(&["status", "--at", "2026-12-11"]).out;
-    assert!(out.contains("5 expire on Sun 10 Jan 2027") && out.contains("the cap takes 4 of them before"), "{out}");
+    assert!(
+        out.contains("5 expire on Sun 10 Jan 2027") && out.contains("4 of them will be lost to the cap first"),
+        "{out}"
+    );
     let out = home.ok(&["credits", "--at", "2026-12-11"]).out;
-    assert!(out.contains("the cap takes 4\n") && out.contains("the cap takes 4 before"), "{out}");
+    assert!(
+        out.contains("4 will be lost to the cap\n") && out.contains("4 will be lost to the cap before then"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -145,7 +151,7 @@ fn the_pace_of_a_month_counts_its_working_days() {
     let out = home.ok(&["next", "--at", "2026-11-14 00:00"]).out.replace("\n    ", " ");
     assert!(
         out.contains(
-            "people this month: 10 of 20, 48 % of the time gone; runs out on Friday 27 Nov, resets on Tuesday 1 Dec"
+            "people this month: 10 of 20, 48 % of the time has passed; runs out on Friday 27 Nov, resets on Tuesday 1 Dec"
         ),
         "{out}"
     );
@@ -204,7 +210,11 @@ fn only_a_limit_at_risk_has_a_line_and_a_rolling_window_has_no_reset() {
     }
     let out = home.ok(&["next"]).out;
     let lines: Vec<&str> = out.lines().skip_while(|line| *line != "Pace").skip(1).collect();
-    assert_eq!(lines, ["  people today: 10 of 15, 38 % of the time gone; runs out today, resets tomorrow"], "{out}");
+    assert_eq!(
+        lines,
+        ["  people today: 10 of 15, 38 % of the time has passed; runs out today, resets tomorrow"],
+        "{out}"
+    );
 }
 
 #[test]
@@ -262,7 +272,7 @@ fn status_reminds_of_a_reconciliation_older_than_30_days() {
     assert!(!home.ok(&["status"]).out.contains("credits set"));
     home.at("2026-12-20T10:00:01+01:00");
     let out = home.ok(&["status"]).out;
-    assert!(out.contains("last set to LinkedIn's 30 days ago: inquota credits set N"), "{out}");
+    assert!(out.contains("credits last compared with LinkedIn 30 days ago: inquota credits set N"), "{out}");
     home.ok(&["credits", "set", "12"]);
     assert!(!home.ok(&["status"]).out.contains("days ago: inquota credits set N"));
 }

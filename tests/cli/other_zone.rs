@@ -104,9 +104,9 @@ fn every_screen_shows_an_event_at_its_instant_on_the_accounts_clock() {
                 vec!["status"],
                 vec![
                     format!("Plan sales-navigator, since {start}"),
-                    next.clone() + "; the cap takes 5",
+                    next.clone() + "; 5 will be lost to the cap",
                     format!("45 expire {expiry}"),
-                    format!("mind: 45 expire {expiry} unless sent"),
+                    format!("warning: 45 expire {expiry} unless used"),
                 ],
             ),
             (vec!["status", "--line", "{grant} | {expiry}"], vec![format!("50 on {grant_in_short} | 45 {expiry}")]),
@@ -126,31 +126,31 @@ fn every_screen_shows_an_event_at_its_instant_on_the_accounts_clock() {
                 vec!["next"],
                 vec![
                     format!("45 credits expire {expiry}: "),
-                    format!("an answer from Jane Doe before {gone}, in 6 days, gives 1 credit back"),
+                    format!("a response from Jane Doe before {gone}, in 6 days, gives 1 credit back"),
                 ],
             ),
             (
                 vec!["forecast"],
-                vec![format!("{}: 45 expire; 105 left", today(zone, expiry)), format!("{grant}: 50 granted")],
+                vec![format!("{}: 45 expired; 105 left", today(zone, expiry)), format!("{grant}: 50 granted")],
             ),
             (vec!["plan"], vec![format!("since {start}; renews on the 1st, UTC: next {grant}, in 2 days")]),
             (vec!["plan", "show", "sales-nav"], vec![format!("renews on the 1st, UTC: next {grant}, in 2 days")]),
-            (vec!["history"], vec![format!("gone from {gone} on"), "sales-navigator (1 Oct UTC)".to_owned()]),
+            (vec!["history"], vec![format!("expiring {gone}"), "sales-navigator (1 Oct UTC)".to_owned()]),
             (vec!["summary", "--format", "html"], vec![next.clone(), format!("45 expire {expiry}")]),
             // Records from here on.
             (vec!["log", "Ravi Patel", "--inmail"], vec![next.clone()]),
             (
                 vec!["credits", "buy", "2", "--expires", "2027-02-01"],
                 vec![
-                    format!("gone from {change} on"),
+                    format!("expiring {change}"),
                     // 150 - 1 + 2 and 50, less the 44 that expire before: 157, 7 over the cap of 150.
-                    format!("go over the cap of 150 and are lost on {grant}"),
+                    format!("will be lost to the cap of 150 on {grant}"),
                 ],
             ),
             (vec!["plan", "set", "premium", "--from", "2027-02-01"], vec![]),
             (
                 vec!["plan", "set", "sales-navigator", "--from", "2027-02-01"],
-                vec![format!("as a change: in force from {change} on")],
+                vec![format!("as a change: in force from {change}")],
             ),
             (vec!["plan"], vec![format!("ahead: sales-navigator from {change}")]),
             (vec!["undo"], vec![format!("plan sales-navigator, {change}")]),

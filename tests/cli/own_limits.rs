@@ -109,7 +109,8 @@ fn the_same_plan_keeps_the_limits_and_another_says_that_they_end() {
     for from in [None, Some("2026-12-05")] {
         let from: Vec<&str> = from.iter().flat_map(|from| ["--from", from]).collect();
         let said = home.ok(&[&["plan", "set", "premium"], from.as_slice()].concat()).out;
-        let mut lines = said.lines().skip_while(|line| !line.starts_with("your limit of 2 InMails a day ends with it"));
+        let mut lines =
+            said.lines().skip_while(|line| !line.starts_with("your limit of 2 InMails a day ends with the old plan"));
         let again = lines.nth(1).unwrap().strip_prefix("next: inquota ").unwrap();
         home.ok(&again.split(' ').collect::<Vec<_>>());
         let later = home.json(&["status", "--at", "2026-12-05"]);

@@ -101,11 +101,13 @@ fn a_plan_with_a_date_starts_with_that_date_in_its_own_zone() {
 fn the_text_says_whether_it_was_set_up_or_a_change_and_how_to_get_the_other() {
     let mut home = Home::new();
     let text = home.ok(&["plan", "set", "premium"]).out;
-    for part in ["premium", "set-up", "1 Nov 2026", "--from", "5 credits before, 25 credits now", "15 before, 40 now"] {
+    for part in
+        ["premium", "your first plan", "1 Nov 2026", "--from", "InMail credits: 5 before, 25 now", "15 before, 40 now"]
+    {
         assert!(text.contains(part), "no {part} in {text}");
     }
     let text = home.at("2026-11-26T10:00:00+01:00").ok(&["plan", "set", "free"]).out;
-    for part in ["free", "change", "26 Nov 2026", "--from", "25 credits before, 5 credits now"] {
+    for part in ["free", "change", "26 Nov 2026", "--from", "InMail credits: 25 before, 5 now"] {
         assert!(text.contains(part), "no {part} in {text}");
     }
 }

@@ -40,7 +40,7 @@ fn each_plan_counts_the_days_on_which_it_would_have_stopped_the_member() {
     assert_eq!(compared["smallest"], "premium-business");
     assert_eq!(compared["plans"].as_array().unwrap().len(), 10);
     let out = home.ok(&["plan", "compare"]).out;
-    assert!(out.contains("free (yours, guide's)") && out.contains("would have served: premium-business"), "{out}");
+    assert!(out.contains("free (yours, guide's)") && out.contains("would have been enough: premium-business"), "{out}");
 }
 
 #[test]

@@ -178,19 +178,22 @@ fn every_format_shows_pending_and_early_answers_apart() {
         }
     };
     let table = [
-        "judged, after 14 days 10 0",
+        "counted, after 14 days 10 0",
         "responded in time 2 0",
         "declined 1 0",
         "responded late 1 0",
-        "not judged yet 5 0",
+        "not counted yet 5 0",
     ];
     has("table", &table);
     // 20 November and 14 days are 4 December.
-    has("table", &["answered so far 2 of 5 -", "judged from 4 Dec -", "response rate, by people 20.0 % (2 of 10)"]);
-    has("markdown", &["| answered so far | 2 of 5 | - |", "| judged from | 4 Dec | - |", "20.0 % (2 of 10)"]);
+    has("table", &["answered so far 2 of 5 -", "counted from 4 Dec -", "response rate, by people 20.0 % (2 of 10)"]);
+    has("markdown", &["| answered so far | 2 of 5 | - |", "| counted from | 4 Dec | - |", "20.0 % (2 of 10)"]);
     has("csv", &["answered,judged,10,0", "answered,early,2,0", "answered,pending,5,0", "answered,late,1,0"]);
     has("csv", &["answered,judged_from,2026-12-04,", "answered,declined,1,0", "answered,response_rate,0.2,"]);
-    has("html", &["2 of 10 people who have had their 14 days", "2 of 5 so far, judged from 4 Dec", "1 answered later"]);
+    has(
+        "html",
+        &["2 of 10 people who have had their 14 days", "2 of 5 so far, counted from 4 Dec", "1 answered later"],
+    );
 }
 
 #[test]
@@ -198,8 +201,8 @@ fn details_that_are_0_are_left_out_of_the_table() {
     let home = Home::new();
     home.ok(&["log", "a b", "--at", "2026-11-02"]);
     let out = home.ok(&["summary"]).out;
-    assert!(!out.contains("late") && !out.contains("declined") && !out.contains("judged from"), "{out}");
-    assert!(out.contains("judged, after 14 days") && !out.contains("not judged yet"), "{out}");
+    assert!(!out.contains("late") && !out.contains("declined") && !out.contains("counted from"), "{out}");
+    assert!(out.contains("counted, after 14 days") && !out.contains("not counted yet"), "{out}");
     let all = home.ok(&["summary", "--all"]).out;
-    assert!(all.contains("late") && all.contains("declined") && all.contains("not judged yet"), "{all}");
+    assert!(all.contains("late") && all.contains("declined") && all.contains("not counted yet"), "{all}");
 }

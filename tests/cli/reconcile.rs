@@ -84,7 +84,7 @@ fn the_text_lists_the_causes_with_ids_and_says_what_to_do() {
     let id = home.id(&["log", "Ana", "--inmail", "--at", "2026-11-02"]);
     let out = home.ok(&["credits", "set", "16"]).out;
     assert!(out.contains(&format!("InMail to Ana, Mon 2 Nov 2026 (id {id})")), "{out}");
-    assert!(out.contains("an answer was not logged") && out.contains("inquota undo"), "{out}");
+    assert!(out.contains("a response that gave a credit back was not logged") && out.contains("inquota undo"), "{out}");
     for (columns, balance) in [(40, "17"), (80, "18")] {
         assert!(home.fits(columns, &["credits", "set", balance]).contains("likely"));
     }

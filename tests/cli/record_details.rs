@@ -60,7 +60,7 @@ fn history_shows_what_a_plan_changed() {
                     renews on day 12; what was left is kept";
     assert_eq!(changes[0], expected);
     assert_eq!(changes[1], "most after a grant 40 instead of none; people a day 25 instead of 20");
-    assert_eq!(changes[2], "as set-up; people a day 20 instead of 15");
+    assert_eq!(changes[2], "first plan; people a day 20 instead of 15");
     let records = home.history(&["--kind", "plan"]);
     assert_eq!(records[2]["changed"], json!([{"option":"daily","before":15,"after":20}]));
     assert_holds(&records[0]["changed"][0], &json!({"option":"inmail-cap","before":40,"after":15}));

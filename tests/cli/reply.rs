@@ -232,7 +232,7 @@ fn a_response_that_gives_nothing_back_says_why() {
     for (person, not_returned, said) in [
         ("Jane Doe", json!({"reason":"too_late","days":97}), "no credit came back: the InMail was 97 days old"),
         ("Ravi Patel", json!({"reason":"was_free"}), "no credit came back: the InMail was free"),
-        ("Mia Chen", json!({"reason":"before_the_plan"}), "no credit came back: the InMail was sent before the first"),
+        ("Mia Chen", json!({"reason":"before_the_plan"}), "no credit came back: the InMail was sent before your first"),
         ("Ola Berg", json!({"reason":"no_inmail"}), "no credit came back: no InMail to them was waiting"),
     ] {
         assert_eq!(home.json(&["reply", person])["not_returned"], not_returned, "{person}");

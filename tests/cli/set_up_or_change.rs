@@ -18,8 +18,11 @@ fn set_up_that_would_make_history_is_refused_with_both_ways_to_say_it() {
     let before = home.bytes();
     let refused = home.exits(2, &["plan", "set", "premium-career"]).err;
     assert!(refused.contains("on the plan free, 2 InMails counted before Wed 25 Nov 2026"), "{refused}");
-    assert!(refused.contains("changed: plan set premium-career --from DATE, the date of the change"), "{refused}");
-    let all_along = "all along: plan set premium-career --renews-on DAY --from 2026-11-25, or an earlier date";
+    assert!(
+        refused.contains("changed: inquota plan set premium-career --from DATE, the date of the change"),
+        "{refused}"
+    );
+    let all_along = "all along: inquota plan set premium-career --renews-on DAY --from 2026-11-25, or an earlier date";
     assert!(refused.contains(all_along), "{refused}");
     assert_eq!(home.refuses(2, &["plan", "set", "premium-career"])["code"], "set_up_or_change");
     assert_eq!(home.bytes(), before);
@@ -83,7 +86,7 @@ fn a_change_of_the_limits_of_the_initial_plan_is_not_the_first_plan() {
     home.ok(&["plan", "set", "premium-career", "--renews-on", "10"]);
     assert_eq!(home.json(&["status"])["messages"]["day"]["limit"], json!(null));
     let history = home.ok(&["history", "--kind", "plan"]).out;
-    assert!(history.contains("counts nowhere: the initial plan was not in force"), "{history}");
+    assert!(history.contains("not counted: the initial plan was not in force"), "{history}");
 }
 
 #[test]
@@ -99,7 +102,7 @@ fn a_change_of_limits_before_the_initial_plan_is_refused() {
 #[test]
 fn the_first_recording_says_by_which_plan_the_ledger_counts() {
     let home = Home::new();
-    let said = "note: on the plan free; LinkedIn's own page gives free accounts no InMails (plan set basic); another plan: plan set NAME\n";
+    let said = "note: your plan is free, for which LinkedIn's own page lists no InMails; to change it: inquota plan set NAME\n";
     assert!(home.ok(&["log", "Jane Doe"]).err.contains(said));
     assert!(!home.ok(&["log", "Jane Doe"]).err.contains("on the plan free"));
     // Not where the plan is what is recorded, nor in JSON, nor where nothing was recorded.

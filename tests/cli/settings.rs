@@ -46,7 +46,7 @@ fn without_a_file_every_value_is_the_default_and_nothing_is_written() {
     assert_eq!((&document["schema"], &document["exists"]), (&json!(1), &json!(false)));
     assert!(home.everything().is_empty());
     let text = home.ok(&["config"]).out;
-    assert!(text.contains("working_days") && text.contains("not there"), "{text}");
+    assert!(text.contains("working_days") && text.contains("does not exist"), "{text}");
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn nothing_comes_in_when_a_row_cannot_be_understood_unless_that_is_said() {
     assert_eq!(error["code"], "bad_rows");
     let message = error["message"].as_str().unwrap();
     assert!(message.contains("sheet.csv, line 7: the date \"soon\" cannot be read"), "{message}");
-    assert!(message.contains("sheet.csv, line 8: the kind \"phone call\" is none of message"), "{message}");
+    assert!(message.contains("sheet.csv, line 8: the kind \"phone call\" is not one of message"), "{message}");
     assert!(home.bytes().is_none());
     home.refuses(2, &import(&["--dry-run"]));
     let answer = home.json(&import(&["--skip-bad-rows"]));

@@ -81,7 +81,7 @@ fn a_young_campaign_beats_nothing_before_everybody_had_14_days() {
     assert_holds(&stats, &json!({"beats":[],"compared":0}));
     let out = home.ok(&early).out;
     assert!(out.contains("n/a (0 of 0)") && out.contains("5 of 15 ") && !out.contains("beats"), "{out}");
-    assert!(out.contains("not judged yet: 5 of 15 so far, judged from 15 Nov\n"), "{out}");
+    assert!(out.contains("not counted yet: 5 of 15 so far, counted from 15 Nov\n"), "{out}");
     // On the 25th, both have had their time.
     assert_eq!(rows(&home.json(&["stats", "--by", "template"])), ["A 15 4 0 0.2667", "B 15 5 0 0.3333"]);
     // The same holds for every grouping: on 4 November nobody of November is judged.
@@ -106,8 +106,8 @@ fn late_answers_and_declines_are_shown_apart() {
     );
     let out = home.ok(&["stats"]).out;
     assert!(out.contains("declined: 1 of the 2 who responded in time\n"), "{out}");
-    assert!(out.contains("late: 1 of the 4 judged answered after their 14 days\n"), "{out}");
-    assert!(!out.contains("not judged yet"), "{out}");
+    assert!(out.contains("late: 1 of the 4 counted answered after their 14 days\n"), "{out}");
+    assert!(!out.contains("not counted yet"), "{out}");
 }
 
 #[test]
@@ -259,8 +259,8 @@ fn young_invitations_are_not_judged_and_shown_apart() {
     assert_holds(&stats["rows"][1], &json!({"early":15,"judged":0,"judged_from":"2026-12-04T10:00:00+01:00"}));
     assert_holds(&stats, &json!({"beats":[],"compared":0}));
     let out = home.ok(&["stats", "--invitations", "--by", "template"]).out;
-    assert!(out.contains("not judged yet: 15 of 15 so far, judged from 4 Dec\n"), "{out}");
-    assert!(out.contains("late: 1 of the 15 judged, accepted after the 14 days\n"), "{out}");
+    assert!(out.contains("not counted yet: 15 of 15 so far, counted from 4 Dec\n"), "{out}");
+    assert!(out.contains("late: 1 of the 15 counted, accepted after the 14 days\n"), "{out}");
     assert!(out.contains("fewer than 10 invitations") && !out.contains("beats"), "{out}");
     // Those since a date, and the months, whose sum is the whole.
     let since = home.json(&["stats", "--invitations", "--since", "2026-11-01"]);

@@ -165,7 +165,7 @@ fn the_sentence_of_another_instant_names_it() {
     assert_eq!(
         status("2026-10-20 12:00"),
         "As of Tue 20 Oct 2026, 12:00, you can message 15 more people today (30 this month) and send InMails, which \
-         cost no credit before plan free begins on Sun 1 Nov 2026."
+         cost no credit before plan free starts on Sun 1 Nov 2026."
     );
 }
 
@@ -327,9 +327,9 @@ fn plain_text_has_the_same_figures_in_words() {
     let plain = |args: &[&str]| home.ok(&[args, &["--plain"]].concat()).out;
     let status = plain(&["status"]);
     assert!(status.starts_with("You can message 14 more people today (28 this month) and send 5 InMails.\n"));
-    let line = "People today: 1 of 15 used; 14 left, fine; resets tomorrow; number from: guide\n";
+    let line = "People today: 1 of 15 used; 14 left, fine; resets tomorrow; source: guide\n";
     assert!(status.contains(line), "{status}");
-    let line = "Notes this month: 0 of 5 used; 5 left, fine; resets Tue 1 Dec; number from: LinkedIn, and only warns\n";
+    let line = "Notes this month: 0 of 5 used; 5 left, fine; resets Tue 1 Dec; source: LinkedIn, and only warns\n";
     assert!(status.contains(line), "{status}");
     let summary = plain(&["summary"]);
     assert!(summary.contains("messages, Nov 2026: 2; Oct 2026: 0\n"), "{summary}");
@@ -375,5 +375,5 @@ fn a_dumb_terminal_gets_neither_colours_nor_codes_and_asks_line_by_line() {
     assert_eq!(home.bytes(), before);
     // A screen reader is asked in the same way.
     let screen = home.on_terminal("log --plain", 80, &["\n"]).unwrap();
-    assert!(screen.contains("A number of the list, or a name") && !screen.contains('\u{1b}'), "{screen:?}");
+    assert!(screen.contains("A number from the list, or a name") && !screen.contains('\u{1b}'), "{screen:?}");
 }

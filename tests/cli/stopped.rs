@@ -62,7 +62,7 @@ fn the_answer_says_until_when_and_how_to_end_it() {
     let out = home.ok(&["stopped"]).out;
     for part in [
         "recorded: LinkedIn stopped messages, Wed 25 Nov 2026, 09:00",
-        "until tomorrow 00:00, in 15 h 0 min, check says no to messages",
+        "until tomorrow 00:00, in 15 h 0 min, inquota check says no to messages",
         "inquota stopped --lifted",
         "LinkedIn stopped you at 3 on Wed 25 Nov 2026; your limit here is 15",
         "inquota plan set free --daily 3",
@@ -71,8 +71,11 @@ fn the_answer_says_until_when_and_how_to_end_it() {
     }
     // One that is over already.
     let out = home.ok(&["stopped", "--at", "2026-11-20 10:00"]).out;
-    assert!(out.contains("it lasted until Sat 21 Nov 2026, 00:00\n"), "{out}");
-    assert!(out.contains("a later stop is in force; until tomorrow 00:00, in 15 h 0 min, check says no"), "{out}");
+    assert!(out.contains("it ended Sat 21 Nov 2026, 00:00\n"), "{out}");
+    assert!(
+        out.contains("a later stop is in force; until tomorrow 00:00, in 15 h 0 min, inquota check says no"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -190,14 +193,14 @@ fn a_stop_that_is_over_is_entered_in_one_step() {
     // Without a year, 8 November is the first one after the 3rd; the stop began at 12:00 on the 3rd.
     let home = Home::new();
     let run = home.ok(&["stopped", "--invite", "--at", "3 Nov", "--until", "8 Nov"]);
-    assert!(run.out.contains("it lasted until Sun 8 Nov 2026, 00:00\n"), "{}", run.out);
+    assert!(run.out.contains("it ended Sun 8 Nov 2026, 00:00\n"), "{}", run.out);
     let reason = |at: &str| check(&home, &["--invite", "--at", at]).0;
     assert_eq!((reason("2026-11-03 11:59").as_str(), reason("2026-11-07 23:59").as_str()), ("slot_free", "stopped"));
     home.ok(&["check", "--invite", "--at", "2026-11-08 00:00"]);
     home.ok(&["check", "--invite"]);
     // So with a mark.
     let run = home.ok(&["people", "block", "Jane Doe", "--at", "3 Nov", "--until", "8 Nov"]);
-    assert!(run.out.ends_with("\nit is over, so you can contact them now\n"), "{}", run.out);
+    assert!(run.out.ends_with("\nthe mark has ended, so you can contact them now\n"), "{}", run.out);
     home.exits(1, &["check", "Jane Doe", "--at", "2026-11-07 23:59"]);
     home.ok(&["check", "Jane Doe", "--at", "2026-11-08 00:00"]);
     for args in [&["stopped"][..], &["people", "block", "Jane Doe"]] {
@@ -359,7 +362,7 @@ fn a_stop_entered_late_says_what_holds_now() {
     home.ok(&["stopped", "--invite", "--lifted", "--at", "2026-11-24 12:00"]);
     let late = ["stopped", "--invite", "--until", "2026-12-24", "--at", "2026-11-24 09:00"];
     let out = home.ok(&late).out;
-    assert!(out.contains("it lasted until Tue 24 Nov 2026, 12:00, when it was lifted\n"), "{out}");
+    assert!(out.contains("it ended Tue 24 Nov 2026, 12:00, when it was lifted\n"), "{out}");
     assert!(!out.contains("check says no") && !out.contains("--lifted"), "{out}");
     assert_eq!(check(&home, &["--invite"]).0, "slot_free");
     home.ok(&["undo"]);
@@ -385,8 +388,11 @@ fn a_stop_entered_late_says_what_holds_now() {
     let home = Home::new();
     home.ok(&["stopped", "--until", "2026-11-27", "--at", "2026-11-24 11:00"]);
     let out = home.ok(&["stopped", "--until", "2026-12-24", "--at", "2026-11-24 09:00"]).out;
-    assert!(out.contains("it lasted until Tue 24 Nov 2026, 11:00, when another stop replaced it\n"), "{out}");
-    assert!(out.contains("a later stop is in force; until Fri 27 Nov 2026, 00:00, in 2 days, check says no"), "{out}");
+    assert!(out.contains("it ended Tue 24 Nov 2026, 11:00, when another stop replaced it\n"), "{out}");
+    assert!(
+        out.contains("a later stop is in force; until Fri 27 Nov 2026, 00:00, in 2 days, inquota check says no"),
+        "{out}"
+    );
     assert_eq!(check(&home, &[]).1, "2026-11-27T00:00:00+01:00");
     // Over by itself before the later one: nothing replaced it.
     let document = home.json(&["stopped", "--at", "2026-11-20 09:00"]);
@@ -480,7 +486,7 @@ fn next_suggests_nothing_of_a_stopped_kind() {
     assert_eq!(windows(&home), ["notes", "credits"]);
     let out = home.ok(&["next"]).out;
     assert!(
-        out.contains("Stopped by LinkedIn\n  messages until tomorrow 00:00\n  2 follow-ups wait for that"),
+        out.contains("Stopped by LinkedIn\n  messages until tomorrow 00:00\n  2 follow-ups are waiting for that"),
         "{out}"
     );
     assert!(!out.contains("Jane Doe"), "{out}");
@@ -524,15 +530,15 @@ fn history_undo_redo_edit_and_export_know_a_stop() {
     assert!(csv.lines().any(|line| line.starts_with("3,") && line.contains(",inmail,2026-12-05,,2026-11-2")), "{csv}");
     // Undo brings the stop back; redo ends it again.
     let undone = home.ok(&["undo"]).out;
-    assert!(undone.contains("taken back: end of LinkedIn's stop of InMails"), "{undone}");
+    assert!(undone.contains("undone: end of LinkedIn's stop of InMails"), "{undone}");
     assert_eq!(check(&home, &["--inmail"]).0, "stopped");
     home.ok(&["redo"]);
     assert_eq!(check(&home, &["--inmail"]).0, "credit_available");
     // Without its stop, the end counts nowhere.
     home.ok(&["undo", "3"]);
     let out = home.ok(&["history", "--verbose"]).out;
-    assert!(out.contains("  lifted ") && out.contains("InMails, counts nowhere"), "{out}");
-    assert!(out.contains("counts nowhere: no stop was in force"), "{out}");
+    assert!(out.contains("  lifted ") && out.contains("InMails, not counted"), "{out}");
+    assert!(out.contains("not counted: no stop was in force"), "{out}");
     // When and note can be corrected, who and what cannot.
     home.ok(&["edit", "2", "--at", "2026-11-24 09:00", "--note", "corrected"]);
     let stop =
@@ -575,8 +581,8 @@ fn a_csv_has_the_end_of_a_stop_in_its_own_column_and_names_what_it_does_not_brin
     let other = Home::new();
     other.write("records.csv", csv.as_bytes());
     let answer = other.json(&["import", "records.csv"]);
-    let message = "left out: 7 rows (3 about stops by LinkedIn, 3 about marks not to contact, 1 about plans). A CSV does \
-                   not bring them back: record again what still holds, or restore an export in JSON, which keeps everything";
+    let message = "left out: 7 rows (3 about stops by LinkedIn, 3 about marks not to contact, 1 about plans). A CSV \
+                   cannot restore them: record again what is still in force, or import an export in JSON, which keeps everything";
     assert_eq!(answer["cautions"], json!([{"code":"not_carried","message":message}]));
 }
 

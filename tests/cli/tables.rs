@@ -120,10 +120,10 @@ fn a_summary_leaves_out_what_is_only_zeroes() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     let [short, long] = [&["summary"] as &[&str], &["summary", "--all"]].map(|args| home.ok(args).out);
-    for left_out in ["over the limit", "InMails  ", "judged, after 14 days", "response rate, by people", "  bought"] {
+    for left_out in ["over the limit", "InMails  ", "counted, after 14 days", "response rate, by people", "  bought"] {
         assert!(!short.contains(left_out) && long.contains(left_out), "{left_out}\n{short}\n{long}");
     }
-    assert!(short.contains("\nmessages ") && short.contains("\n  not judged yet "), "{short}");
+    assert!(short.contains("\nmessages ") && short.contains("\n  not counted yet "), "{short}");
     assert!(short.contains("\nInvitations accepted: none\n"), "{short}");
     assert!(!long.contains(": none") && long.contains("\nacceptance rate "), "{long}");
     // Of the charts, only people and slots have a bar.

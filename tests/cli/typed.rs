@@ -53,7 +53,7 @@ fn log_takes_no_kind_and_no_word_for_a_command_as_a_name() {
     }
     home.ok(&["log", "add", "--new"]);
     home.ok(&["log", "add"]);
-    assert!(home.refuses(2, &["history", "inmail"])["message"].as_str().unwrap().contains("nobody in the ledger"));
+    assert!(home.refuses(2, &["history", "inmail"])["message"].as_str().unwrap().contains("the ledger has no match"));
 }
 
 #[test]

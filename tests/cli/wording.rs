@@ -162,7 +162,7 @@ fn the_levels_of_alike_texts_are_settings() {
     assert!(
         said("Ravi Patel").contains("2 people have got nearly this text in the last 30 days: make each one personal")
     );
-    assert!(said("Ana Lima").contains("it begins to look like a mass mailing"));
+    assert!(said("Ana Lima").contains("it is starting to look like a mass mailing"));
     assert!(said("Lea Stein").contains("it looks like a mass mailing"));
     home.write_settings("alike_few = 10\n");
     let error = home.refuses(2, &["log", "Jane Doe"]);

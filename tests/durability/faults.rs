@@ -185,9 +185,9 @@ fn check(run: &Run, (old, new): (&State, &State), found: &State, what: &str) {
     if run.err.contains("nothing was changed") || run.err.contains("nothing was written") {
         assert!(found == old, "{context}");
     }
-    if run.err.contains("the change is in the file") || run.err.contains("the file is written") {
+    if run.err.contains("the change is in the file") || run.err.contains("the file was written") {
         assert!(found == new, "{context}");
-        assert!(run.code == 3 || run.err.contains("the file is written"), "{context}");
+        assert!(run.code == 3 || run.err.contains("the file was written"), "{context}");
     }
 }
 
@@ -261,7 +261,7 @@ fn a_failure_after_the_rename_says_that_the_record_is_in_the_file() {
         if code == 3 {
             let document: Value = serde_json::from_str(&run.err).unwrap();
             assert_eq!(document["error"]["code"], "ledger_unconfirmed");
-            let hint = "the change is in the file, but may not last; inquota history shows what is there";
+            let hint = "the change is in the file, but may be lost if the machine stops now; to see what is recorded: inquota history";
             assert_eq!(document["error"]["hint"], hint);
         }
     }
@@ -270,7 +270,7 @@ fn a_failure_after_the_rename_says_that_the_record_is_in_the_file() {
     start.restore(&home);
     let inject = ["-o", "/dev/null", "-e", "inject=fdatasync:error=EIO"];
     let run = traced(&home, &inject, &["log", "Lee Wong"]).unwrap();
-    assert!(run.code == 3 && run.err.contains("the change is in the file, but may not last"), "{}", run.err);
+    assert!(run.code == 3 && run.err.contains("the change is in the file, but may be lost"), "{}", run.err);
     assert_eq!(crate::scene::records(&home.ledger()).len(), after.len());
 }
 

@@ -35,7 +35,7 @@ fn the_lock_file_of_another_program_is_refused_and_stays() {
         home.write("yarn.lock", content.as_bytes());
         for args in [&["log", "Jane Doe"][..], &["zone", "UTC"], &["merge", ".local/share/inquota/ledger.json"]] {
             let run = home.exits(3, &[&["--file", "yarn"], args].concat());
-            assert!(run.err.contains("yarn.lock is not the lock of a ledger"), "{}", run.err);
+            assert!(run.err.contains("yarn.lock is not the lock file of a ledger"), "{}", run.err);
             assert!(run.err.contains("nothing was changed; give the ledger another name"), "{}", run.err);
         }
         assert_eq!(refusal(&home, 3, &["--file", "yarn", "log", "Jane Doe"]), "foreign_lock");

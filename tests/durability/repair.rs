@@ -72,7 +72,7 @@ fn only_the_broken_record_is_lost() {
     assert_eq!((&repaired["fine"], &repaired["records"]), (&Value::Bool(false), &5.into()), "{repaired}");
     let lost = &repaired["findings"][0];
     assert_eq!((&lost["line"], &lost["mended"]), (&4.into(), &Value::Bool(false)), "{repaired}");
-    assert!(lost["mend"].as_str().unwrap().starts_with("the record 3 is lost; the line was taken out"), "{repaired}");
+    assert!(lost["mend"].as_str().unwrap().starts_with("the record 3 is lost; the line was removed"), "{repaired}");
     assert_eq!(names(&home), ["Ann Lee", "Bo Roe", "Di Moe", "Ed Foe", "Flo Joe"]);
     let cut = fs::read_to_string(home.ledger().with_file_name("ledger.json.cut")).unwrap();
     assert!(cut.contains("mXssage") && cut.lines().count() == 1, "{cut}");

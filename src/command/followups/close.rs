@@ -65,12 +65,12 @@ fn limit(old: Old<'_>, zone: chrono_tz::Tz, session: &Session<'_>) -> Result<(Li
     let (limit, what, hint) = match old {
         Old::TouchedBefore(text) => {
             let date = session.past_date("--before", text, zone)?;
-            let what = format!("was last touched before {}", day(date));
-            (Limit::Before(start_of(date, zone)), what, "inquota followups --all shows those there are")
+            let what = format!("was last contacted before {}", day(date));
+            (Limit::Before(start_of(date, zone)), what, "to see all of them: inquota followups --all")
         }
         Old::LongOverdue => {
             let days = plural(u64::from(session.habits().overdue_days), "day", "days");
-            (Limit::LongOverdue, format!("is overdue by more than {days}"), "inquota followups shows those there are")
+            (Limit::LongOverdue, format!("is overdue by more than {days}"), "to see the follow-ups: inquota followups")
         }
     };
     Ok((limit, Failure::input("no_follow_up", format!("no follow-up {what}"), hint)))

@@ -157,11 +157,11 @@ fn nothing_due(account: &Account, with: PersonId, transaction: &Transaction) -> 
     let name = safe(&timeline.book().person(with).short_name());
     let is_later = transaction.at < transaction.now && thread(&timeline.account_at(transaction.now), with).is_some();
     let why = match thread(account, with) {
-        None if is_later => "nothing had been sent to them by then",
-        Some(thread) if thread.is_closed => "it is closed already",
-        Some(_) => "they had their two nudges, and it is closed as unanswered",
-        None => "nothing that was sent to them is unanswered",
+        None if is_later => "you had sent them nothing by then",
+        Some(thread) if thread.is_closed => "it is already closed",
+        Some(_) => "it is closed as unanswered after two nudges",
+        None => "nothing that you sent them is unanswered",
     };
     let message = format!("there is no follow-up with {name} to settle: {why}");
-    Failure::input("no_follow_up", message, "inquota followups shows those there are")
+    Failure::input("no_follow_up", message, "to see the follow-ups: inquota followups")
 }

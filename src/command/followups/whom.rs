@@ -49,6 +49,6 @@ fn find_person(text: &str, book: &ContactBook) -> Result<PersonId, Failure> {
     let found = number.filter(|id| id.index() < book.len()).map(|id| book.resolve(id));
     found.filter(|id| book.person(*id).is_known).ok_or_else(|| {
         let message = format!("nobody has the number {}", safe(digits));
-        Failure::input("unknown_person", message, "inquota followups shows each person with their number")
+        Failure::input("unknown_person", message, "to see the numbers: inquota followups")
     })
 }

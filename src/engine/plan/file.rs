@@ -210,7 +210,7 @@ fn plan_name(text: &str) -> Result<String, DefinitionError> {
         return Ok(name);
     }
     let text = text.escape_debug();
-    Err(DefinitionError(format!("`{text}` is no plan name: letters, digits and hyphens, 40 at most")))
+    Err(DefinitionError(format!("`{text}` is not a plan name: use up to 40 letters, digits and hyphens")))
 }
 
 impl FullNumber {

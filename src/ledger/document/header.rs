@@ -67,7 +67,7 @@ pub(super) fn read_header(mut fields: Fields) -> Result<Header, DocumentError> {
     let zone = account.value("zone").ok_or_else(|| DocumentError::line(1, "`zone` is not a time zone"))?;
     let created = account.value("created").ok_or_else(|| DocumentError::line(1, "`created` is not an instant"))?;
     if !is_in_range(created) {
-        return Err(DocumentError::line(1, format!("`created` lies outside the years {YEARS}")));
+        return Err(DocumentError::line(1, format!("`created` is outside the years {YEARS}")));
     }
     check_account(&account, created, zone)?;
     Ok(Header { created, zone, account, others: fields })
@@ -82,7 +82,7 @@ fn check_format(fields: &Fields) -> Result<(), DocumentError> {
     match fields.value::<u64>("version") {
         Some(version) if version == u64::from(VERSION) => {}
         Some(version) if version > u64::from(VERSION) => return Err(DocumentError::Newer(version)),
-        _ => return Err(DocumentError::line(1, "its version is no number from 1 on")),
+        _ => return Err(DocumentError::line(1, "its version is not a whole number from 1 on")),
     }
     if is_too_deep(&fields.text()) {
         return Err(DocumentError::line(1, "it is nested too deep"));
@@ -94,7 +94,7 @@ fn check_format(fields: &Fields) -> Result<(), DocumentError> {
 /// as in older files.
 fn check_commit_offset(fields: &Fields) -> Result<(), DocumentError> {
     if fields.get("whole").is_some_and(|text| text.starts_with('"') && commit_offset::read(text).is_none()) {
-        return Err(DocumentError::line(1, "`whole` is not as it was written"));
+        return Err(DocumentError::line(1, "`whole` is damaged"));
     }
     match fields.misspelt("whole") {
         Some(name) => Err(DocumentError::line(1, format!("it has a field `{name}` that should be `whole`"))),

@@ -23,13 +23,13 @@ pub(super) const NEVER: &str = "never";
 pub(super) fn record(line: Line, book: &mut ContactBook) -> Result<Record, LineError> {
     let Line { id, at, recorded, fact, .. } = line;
     if !is_in_range(at) || !is_in_range(recorded) {
-        return Err(LineError::Wrong(format!("its date lies outside the years {YEARS}")));
+        return Err(LineError::Wrong(format!("its date is outside the years {YEARS}")));
     }
     if id == 0 {
-        return Err(LineError::Wrong("it has no number (`id`)".to_owned()));
+        return Err(LineError::Wrong("it has no id (`id`)".to_owned()));
     }
     if id > LARGEST_ID {
-        return Err(LineError::Wrong(format!("its number lies above {LARGEST_ID}")));
+        return Err(LineError::Wrong(format!("its id is above {LARGEST_ID}")));
     }
     let (fact, details) = decode(fact, id, book)?;
     Ok(Record { id: RecordId(id), at, recorded, fact, details })
@@ -166,7 +166,7 @@ fn checked_plan(Plan { plan }: Plan) -> Result<Fact, LineError> {
     } else if plan.name.chars().count() > LONGEST_NAME {
         format!("the plan's name has more than {LONGEST_NAME} characters")
     } else if plan.largest_number() > LARGEST_COUNT {
-        format!("a number of the plan lies above {LARGEST_COUNT}")
+        format!("a number of the plan is above {LARGEST_COUNT}")
     } else {
         return Ok(Fact::Plan(plan));
     };
@@ -179,12 +179,12 @@ fn target(void: Void, id: u64) -> Result<Target, LineError> {
         (None, Some(step)) => (Target::Step(RecordId(step)), step),
         _ => return Err(LineError::field("record")),
     };
-    if undone < id { Ok(target) } else { Err(LineError::Wrong("it takes back something that comes later".into())) }
+    if undone < id { Ok(target) } else { Err(LineError::Wrong("it undoes a record that comes later".into())) }
 }
 
 fn added(added: Vec<u64>, id: u64) -> Result<Fact, LineError> {
     if added.iter().any(|added| *added >= id) {
-        return Err(LineError::Wrong("it has added something that comes later".to_owned()));
+        return Err(LineError::Wrong("it has added a record that comes later".to_owned()));
     }
     Ok(Fact::Joined(added.into_iter().map(RecordId).collect()))
 }
@@ -228,5 +228,5 @@ fn correction(edit: &Edit, id: u64, book: &mut ContactBook) -> Result<Fact, Line
 fn corrected(kind: &str, set: &Set) -> Result<Interaction, LineError> {
     let kind = RecordKind::from_name(kind.as_bytes());
     let what = kind.and_then(|kind| interaction_of(kind, set.free, set.with_note));
-    what.ok_or_else(|| LineError::Wrong("it names a kind that cannot be".to_owned()))
+    what.ok_or_else(|| LineError::Wrong("it names an impossible kind".to_owned()))
 }

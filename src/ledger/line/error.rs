@@ -8,10 +8,10 @@ use crate::ledger::json::json_message;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(in crate::ledger) enum LineError {
     /// Its checksum does not match.
-    #[error("it is not as it was recorded (its `sum` says so): a byte of it is damaged, or it was edited by hand")]
+    #[error("it does not match its checksum (`sum`): it is damaged, or was edited by hand")]
     Checksum,
     /// It has the number of a person whom no earlier record introduced.
-    #[error("it names a person before they are known (`who`)")]
+    #[error("it names a person who is not known yet (`who`)")]
     UnknownPerson,
     /// Anything else.
     #[error("{0}")]

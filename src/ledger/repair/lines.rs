@@ -90,10 +90,10 @@ impl<'a> Lines<'a> {
             Piece::Object(text) => return self.add_object(number, text),
             Piece::Broken(text) => return self.remove_broken(number, text, None),
             Piece::Marker => {
-                ("it is a merge-conflict marker", "the marker was taken away, and the records of both sides were kept")
+                ("it is a merge-conflict marker", "the marker was removed, and the records of both sides were kept")
             }
-            Piece::Opening => ("it is the opening line of the other side", "it was taken out"),
-            Piece::Stray(_) => ("it has characters that are no record", "they were taken out"),
+            Piece::Opening => ("it is the opening line of the other side", "it was removed"),
+            Piece::Stray(_) => ("it has characters that belong to no record", "they were removed"),
         };
         self.findings.push(Finding::at(number, what, mend));
     }
@@ -104,7 +104,7 @@ impl<'a> Lines<'a> {
             (Some(_), Ok(_)) => false,
             (Some(_), Err(LineError::Checksum)) => true,
             (_, Err(error)) => return self.remove_broken(number, text, Some(error.to_string())),
-            (None, Ok(_)) => return self.remove_broken(number, text, Some("it has no number (`id`)".to_owned())),
+            (None, Ok(_)) => return self.remove_broken(number, text, Some("it has no id (`id`)".to_owned())),
         };
         let id = id.unwrap_or(0);
         self.last = if is_suspect { self.last + 1 } else { id };
@@ -114,7 +114,8 @@ impl<'a> Lines<'a> {
     /// Removes a record that cannot be read.
     fn remove_broken(&mut self, number: usize, text: &str, what: Option<String>) {
         self.last += 1;
-        let error = || record::read(text).err().map_or_else(|| "it is no record".to_owned(), |error| error.to_string());
+        let error =
+            || record::read(text).err().map_or_else(|| "it is not a record".to_owned(), |error| error.to_string());
         let what = what.unwrap_or_else(error);
         self.remove(self.last, Some(number), text, what);
     }
@@ -138,7 +139,7 @@ impl<'a> Lines<'a> {
         let people = People::find(&mut self.records, &self.lost_names);
         let new_ids = order::sort(&mut self.records, &mut self.findings);
         let Some(document) = self.document(header, &people, &new_ids) else {
-            return Repaired::impossible("what can be read of it makes no ledger");
+            return Repaired::impossible("what can be read of it is not a ledger");
         };
         let broken = self.broken.into_iter().map(|broken| finding(broken, &filled));
         self.findings.extend(broken);
@@ -165,11 +166,11 @@ impl<'a> Lines<'a> {
         if let Some((name, line)) = self.backups.take(id) {
             self.removed.push(text);
             self.records[place] = Line::new(id, line, number);
-            let mend = format!("the record {id} was taken from the backup {name}");
+            let mend = format!("the record {id} was restored from the backup {name}");
             self.findings.push(Finding::new(what, Some(mend)).in_line(number));
         } else if let Some(line) = with_id(&text, id).and_then(|text| record::as_it_stands(&text)) {
             self.records[place] = Line { is_suspect: true, ..Line::new(id, line, number) };
-            let mend = format!("no backup has the record {id}: it was taken as it stands");
+            let mend = format!("no backup has the record {id}: it was kept as it is");
             self.findings.push(Finding::new(what, Some(mend)).in_line(number));
         } else {
             self.records[place].id = id;
@@ -202,7 +203,7 @@ impl<'a> Lines<'a> {
         let backed_up: Vec<u64> = self.backups.ids().range(..=last).copied().collect();
         for id in backed_up.into_iter().filter(|id| !known.contains(id)) {
             if let Some((name, text)) = self.backups.take(id) {
-                let mend = Some(format!("it was taken from the backup {name}"));
+                let mend = Some(format!("it was restored from the backup {name}"));
                 self.findings.push(Finding::new(format!("the record {id} was missing"), mend));
                 self.records.push(Line::new(id, text, None));
                 filled.insert(id);
@@ -220,7 +221,7 @@ impl<'a> Lines<'a> {
         let missing: Vec<String> =
             (1..last).filter(|id| !known.contains(id)).take(MOST_NAMED).map(|id| id.to_string()).collect();
         if !missing.is_empty() {
-            let what = format!("no backup has what is missing: the record {}", missing.join(", "));
+            let what = format!("no backup has the missing record {}", missing.join(", "));
             self.findings.push(Finding { is_loss: true, ..Finding::new(what, None) });
         }
     }
@@ -248,12 +249,12 @@ impl<'a> Lines<'a> {
 
     fn report_people(&mut self, named: Vec<(u64, String)>, has_new_numbers: bool) {
         for (id, name) in named {
-            let mend = Some(format!("the person is {name}; inquota people rename changes that"));
-            self.findings.push(Finding::new(format!("the record {id} does not tell its person's name"), mend));
+            let mend = Some(format!("the person is now {name}; to change that: inquota people rename"));
+            self.findings.push(Finding::new(format!("the record {id} does not have its person's name"), mend));
         }
         if has_new_numbers {
-            let mend = Some("the people were numbered again".to_owned());
-            self.findings.push(Finding::new("the numbers of people (`who`) are not in their order", mend));
+            let mend = Some("the people were renumbered".to_owned());
+            self.findings.push(Finding::new("the numbers of people (`who`) are out of order", mend));
         }
     }
 }
@@ -273,6 +274,6 @@ fn finding(broken: Broken, filled: &BTreeSet<u64>) -> Finding {
     let Broken { id, number, what } = broken;
     let is_loss = !filled.contains(&id);
     let lost = if is_loss { format!("the record {id} is lost; ") } else { String::new() };
-    let mend = format!("{lost}the line was taken out, and is kept in a file next to the ledger");
+    let mend = format!("{lost}the line was removed, and is kept in a file next to the ledger");
     Finding { is_loss, ..Finding::new(what, Some(mend)).in_line(number) }
 }

@@ -57,9 +57,9 @@ impl<'a> Remains<'a> {
             let created = self.created.filter(|created| *created <= first_recorded).unwrap_or(first_recorded);
             (created, self.zone.unwrap_or(system_zone))
         });
-        let mut mend = "it was written anew".to_owned();
+        let mut mend = "it was rewritten".to_owned();
         if self.created != Some(created) {
-            mend += "; the ledger is now as old as its first record";
+            mend += "; the ledger now starts with its first record";
         }
         if self.zone != Some(zone) {
             mend += &format!(

@@ -34,8 +34,8 @@ pub(super) fn find_parts(records: &mut [Line]) {
 pub(super) fn sort(records: &mut Vec<Line>, findings: &mut Vec<Finding>) -> NewIds {
     let falls = |pair: &[Line]| pair[1].number.is_some() && pair[0].id > pair[1].id;
     if let Some(at) = records.windows(2).position(falls) {
-        let mend = Some("the records were put in order".to_owned());
-        let finding = Finding::new("its number is lower than the one before", mend);
+        let mend = Some("the records were sorted".to_owned());
+        let finding = Finding::new("its id is lower than the one before", mend);
         findings.push(finding.in_line(records[at + 1].number));
     }
     records.sort_by_key(Line::rank);
@@ -47,8 +47,7 @@ pub(super) fn sort(records: &mut Vec<Line>, findings: &mut Vec<Finding>) -> NewI
         if of_this_id.peek().is_none() && !refers {
             kept.push(line);
         } else if of_this_id.any(|known| known.text == line.text) && !refers {
-            let finding =
-                Finding::new(format!("it repeats the record {}", line.id), Some("it was taken out".to_owned()));
+            let finding = Finding::new(format!("it repeats the record {}", line.id), Some("it was removed".to_owned()));
             findings.push(finding.in_line(line.number));
         } else {
             moved_ids.insert((line.part, line.id));
@@ -58,10 +57,8 @@ pub(super) fn sort(records: &mut Vec<Line>, findings: &mut Vec<Finding>) -> NewI
     let next = kept.last().map_or(1, |line| line.id + 1);
     let new_ids = (next..).zip(&moved).map(|(new, line)| ((line.part, line.id), new)).collect();
     for (new, line) in (next..).zip(&mut moved) {
-        let finding = Finding::new(
-            format!("its number {} was given before", line.id),
-            Some(format!("it is the record {new} now")),
-        );
+        let finding =
+            Finding::new(format!("its id {} is already in use", line.id), Some(format!("it is now the record {new}")));
         findings.push(finding.in_line(line.number));
         line.id = new;
     }

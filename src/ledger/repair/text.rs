@@ -17,10 +17,9 @@ pub(super) fn tidied(bytes: &[u8], findings: &mut Vec<Finding>) -> String {
         tidy.push_str(trimmed);
         tidy.push('\n');
     }
-    for (lines, what, mend) in [
-        (returns, "in CR LF", "the lines end in LF alone"),
-        (spaces, "with spaces behind them", "the spaces were taken away"),
-    ] {
+    for (lines, what, mend) in
+        [(returns, "in CR LF", "the lines now end in LF"), (spaces, "in spaces", "the spaces were removed")]
+    {
         if let Some(first) = lines.first() {
             findings.push(Finding::at(*first, format!("{} lines end {what}, this one first", lines.len()), mend));
         }
@@ -32,11 +31,11 @@ pub(super) fn tidied(bytes: &[u8], findings: &mut Vec<Finding>) -> String {
 fn decoded<'a>(bytes: &'a [u8], findings: &mut Vec<Finding>) -> Cow<'a, str> {
     match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, length)) if encoding == encoding_rs::UTF_8 => {
-            findings.push(Finding::at(1, "it begins with a byte-order mark", "the mark was taken away"));
+            findings.push(Finding::at(1, "it begins with a byte-order mark", "the mark was removed"));
             String::from_utf8_lossy(&bytes[length..])
         }
         Some((encoding, length)) => {
-            findings.push(Finding::at(1, "the file is written in UTF-16", "it is written in UTF-8"));
+            findings.push(Finding::at(1, "the file is in UTF-16", "it is now in UTF-8"));
             encoding.decode_without_bom_handling(&bytes[length..]).0
         }
         None => String::from_utf8_lossy(bytes),

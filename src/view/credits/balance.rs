@@ -78,7 +78,7 @@ impl BalanceAnswer {
         let shows = if self.gap > 0 { "more" } else { "fewer" };
         let earlier = self.earlier_start.as_ref().map(EarlierStart::line).unwrap_or_default();
         format!(
-            "likely, since LinkedIn shows {shows}:\n{causes}{earlier}to put it right: inquota undo, log or edit what was wrong, then set it again\n"
+            "likely causes, since LinkedIn shows {shows}:\n{causes}{earlier}to correct it: inquota undo, inquota log or inquota edit, then inquota credits set N\n"
         )
     }
 }
@@ -100,10 +100,10 @@ impl LikelyCause {
 
 /// The gap between the balance in the ledger and what LinkedIn shows.
 pub(crate) fn gap_in_words(gap: i64, shown: u32) -> String {
-    let held = i64::from(shown) - gap;
+    let before = credits((i64::from(shown) - gap).unsigned_abs());
     match gap {
-        0 => "the ledger held the same: no gap".to_owned(),
-        _ => format!("the ledger held {held}: adjusted by {}", signed(gap)),
+        0 => "the ledger had the same: no difference".to_owned(),
+        _ => format!("the ledger had {before}: adjusted by {}", signed(gap)),
     }
 }
 
@@ -135,15 +135,17 @@ fn code(cause: Cause) -> &'static str {
 
 fn message(cause: Cause) -> &'static str {
     match cause {
-        Cause::AnswerNotLogged => "an answer was not logged, which gave a credit back",
+        Cause::AnswerNotLogged => "a response that gave a credit back was not logged",
         Cause::FreeLoggedAsCharged => "a free InMail was logged as charged",
-        Cause::LostHereOnly => "credits expired or went over the cap here, and not at LinkedIn",
-        Cause::RolledOver => "credits rolled over from before the ledger's first plan: plan set NAME --from DATE",
-        Cause::PurchaseNotLogged => "credits were bought or granted, and not logged; or the plan's numbers differ",
-        Cause::InMailNotLogged => "an InMail was sent and not logged",
+        Cause::LostHereOnly => "credits expired or were lost to the cap here, but not on LinkedIn",
+        Cause::RolledOver => {
+            "credits rolled over from before the ledger's first plan: inquota plan set NAME --from DATE"
+        }
+        Cause::PurchaseNotLogged => "credits were bought or granted but not logged, or the plan's numbers differ",
+        Cause::InMailNotLogged => "an InMail was sent but not logged",
         Cause::ChargedLoggedAsFree => "an InMail logged as free was charged",
-        Cause::RefundHereOnly => "an answer gave a credit back here, and not at LinkedIn",
-        Cause::PurchaseHereOnly => "credits were logged as bought that LinkedIn does not show",
-        Cause::ExpiredThereOnly => "credits expired at LinkedIn, and not here",
+        Cause::RefundHereOnly => "a response gave a credit back here, but not on LinkedIn",
+        Cause::PurchaseHereOnly => "LinkedIn does not show credits that you logged as bought",
+        Cause::ExpiredThereOnly => "credits expired on LinkedIn, but not here",
     }
 }

@@ -1,4 +1,4 @@
-//! The credits ahead: the next grant, the next expiry, the next lapse, what the cap takes, and the losses.
+//! The credits ahead: the next grant, the next expiry, the next lapse, what is lost to the cap, and the losses.
 
 use chrono_tz::Tz;
 use serde::Serialize;
@@ -18,7 +18,7 @@ pub(crate) struct CreditsOn {
     pub(crate) credits: u64,
 }
 
-/// The next grant, the next expiry, the next lapse, and the credits that the cap takes.
+/// The next grant, the next expiry, the next lapse, and the credits lost to the cap.
 #[derive(Clone, Debug)]
 pub(crate) struct CreditsAhead {
     balance: u64,
@@ -30,7 +30,7 @@ pub(crate) struct CreditsAhead {
 }
 
 impl CreditsAhead {
-    /// The credits ahead of an account, with what the cap takes and what lapses.
+    /// The credits ahead of an account, with what is lost to the cap and what lapses.
     pub(crate) fn new(status: &AccountStatus, (cap, lapse): (CapAhead, Option<Lapse>)) -> CreditsAhead {
         let local = |date| LocalPlanDate::new(date, status.zone);
         let next_grant =
@@ -41,12 +41,12 @@ impl CreditsAhead {
         CreditsAhead { balance: status.balance, next_grant, next_expiry, next_lapse, cap, now }
     }
 
-    /// The next grant: "5 more on Sat 12 Dec 2026, in 17 days; the cap takes 4".
+    /// The next grant: "5 more on Sat 12 Dec 2026, in 17 days; 4 will be lost to the cap".
     pub(crate) fn grant_in_words(&self, clock: ClockFormat) -> String {
         let Some(grant) = self.next_grant else { return "no more are coming".to_owned() };
         let taken = match self.cap.at_next_grant {
             0 => String::new(),
-            taken => format!("; the cap takes {taken}"),
+            taken => format!("; {taken} will be lost to the cap"),
         };
         format!("{} more {}{taken}", grant.credits, grant.on.on_in_days(self.now, clock))
     }
@@ -62,7 +62,7 @@ impl CreditsAhead {
         expiry.is_none_or(|expiry| lapse.at().instant() < expiry.at().instant()).then_some(lapse)
     }
 
-    /// The next expiry and how many of these credits the cap takes before, and the next lapse. What lapses first does
+    /// The next expiry and how many of these credits are lost to the cap first, and the next lapse. What lapses first does
     /// not expire.
     pub(crate) fn losses_in_words(&self, clock: ClockFormat) -> Vec<String> {
         let lapses_first = self.lapses_before(self.next_expiry.map(|expiry| expiry.on)).is_some();
@@ -79,11 +79,11 @@ impl CreditsAhead {
             None => "none expires".to_owned(),
         };
         let taken = self.taken_before_expiry();
-        let taken = (taken > 0).then(|| format!("the cap takes {taken} of them before"));
+        let taken = (taken > 0).then(|| format!("{taken} of them will be lost to the cap first"));
         std::iter::once(expiry).chain(taken).collect()
     }
 
-    /// How many of the credits that expire next the cap takes before.
+    /// How many of the credits that expire next are lost to the cap first.
     pub(crate) fn taken_before_expiry(&self) -> u64 {
         self.cap.before_expiry
     }
@@ -112,14 +112,14 @@ impl LossAhead {
         LossAhead { on, credits: loss.credits(), expiring, over_cap, lapsing, per_working_day }
     }
 
-    /// "5 expire on Fri 11 Dec unless sent: 1 a working day".
+    /// "5 expire on Fri 11 Dec unless used: 1 a working day".
     pub(crate) fn in_words(&self, now: LocalInstant, clock: ClockFormat) -> String {
         let parts: Vec<String> = self.parts().map(|(number, what)| format!("{number} {what}")).collect();
         let rate = match self.per_working_day {
             Some(number) => format!("{number} a working day"),
             None => "no working day is left".to_owned(),
         };
-        format!("{} {} unless sent: {rate}", parts.join(", "), self.on.on_short(now, clock))
+        format!("{} {} unless used: {rate}", parts.join(", "), self.on.on_short(now, clock))
     }
 
     /// As a sentence: "5 credits expire on Fri 11 Dec: 1 InMail a working day uses them".
@@ -143,7 +143,7 @@ impl LossAhead {
     fn parts(&self) -> impl Iterator<Item = (u64, &'static str)> {
         let ways = [
             (self.expiring, "expires", "expire"),
-            (self.over_cap, "goes over the cap", "go over the cap"),
+            (self.over_cap, "is lost to the cap", "are lost to the cap"),
             (self.lapsing, "lapses", "lapse"),
         ];
         let ways = ways.into_iter().filter(|(number, _, _)| *number > 0);

@@ -27,8 +27,8 @@ pub(crate) struct PurchaseAnswer {
 impl Show for PurchaseAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let bought = style.paint(Tone::Strong, &format!("{} bought", credits(u64::from(self.credits))));
-        let gone = |date: LocalPlanDate| format!("gone from {} on", date.day(style.clock));
-        let last = self.expires.map_or("they never expire".to_owned(), gone);
+        let expiring = |date: LocalPlanDate| format!("expiring {}", date.day(style.clock));
+        let last = self.expires.map_or("no expiry".to_owned(), expiring);
         format!("recorded: {bought}, {}\n{last}\nleft: {}\n", moment(self.item.at, style.clock), credits(self.balance))
     }
 }

@@ -73,10 +73,10 @@ impl WatchedRow {
         format!("{}, {}", day(self.last_day), in_days(self.last_day, self.now.date()))
     }
 
-    /// As a sentence: "an answer from Ana Lima by Fri 11 Dec 2026, in 16 days, gives 1 credit back".
+    /// As a sentence: "a response from Ana Lima by Fri 11 Dec 2026, in 16 days, gives 1 credit back".
     pub(crate) fn sentence(&self, clock: ClockFormat) -> String {
         let by = if self.lapses.differs() { "before" } else { "by" };
-        format!("an answer from {} {by} {}, gives 1 credit back", self.name(), self.answer_by(clock))
+        format!("a response from {} {by} {}, gives 1 credit back", self.name(), self.answer_by(clock))
     }
 }
 
@@ -108,14 +108,15 @@ impl Show for WatchAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let plan = &self.plan;
         match self.refund_days {
-            None => format!("the plan {plan} gives no credit back for an answer: nothing is at stake\n"),
+            None => format!("the plan {plan} gives no credit back for a response: nothing is at stake\n"),
             Some(days) if self.inmails.is_empty() => {
-                format!("no credit is at stake: no InMail of the last {days} days waits for an answer\n")
+                format!("no credit is at stake: no InMail of the last {days} days is waiting for a response\n")
             }
             Some(days) => {
                 let head = style.paint(Tone::Strong, &format!("{} at stake", credits(self.inmails.len() as u64)));
-                let rule =
-                    format!("{plan} gives one back for each person who answers within {days} days, a decline too");
+                let rule = format!(
+                    "{plan} gives one back for each person who responds within {days} days, even with a decline"
+                );
                 format!("{head}\n\n{}\n{rule}\n", self.table(style))
             }
         }

@@ -92,13 +92,13 @@ impl SettledAnswer {
                 };
                 let marked = row.mark_before_next().map(|mark| {
                     let how_long = mark_in_words(mark.until);
-                    format!("; but they are marked as not to be contacted, {how_long}, and left out while that holds")
+                    format!("; but they are marked as “do not contact” {how_long}, so the list leaves them out")
                 });
                 let (date, ahead) = (day(date), in_days(date, self.now.date()));
                 format!("the next nudge is due {date}, {ahead}{moved}{}", marked.unwrap_or_default())
             }
             (None, _) if row.is_answered => "they have answered since: no nudge is due".to_owned(),
-            (None, FollowUpAction::Closed) => "no more nudges, until you write to them anew".to_owned(),
+            (None, FollowUpAction::Closed) => "no more nudges until you write to them again".to_owned(),
             (None, _) => "that was the last nudge: closed as unanswered, unless they answer".to_owned(),
         }
     }
@@ -130,7 +130,7 @@ impl SettledAnswer {
             }
         };
         let lines: String = self.followups.iter().map(line).collect();
-        let undo = if self.recorded.len() > 1 { "one undo takes all of it back\n" } else { "" };
+        let undo = if self.recorded.len() > 1 { "to undo all of it: inquota undo\n" } else { "" };
         format!("recorded: {head}, on {}\n{lines}{undo}", moment(self.at, style.clock))
     }
 }
@@ -144,10 +144,10 @@ impl Show for SettledAnswer {
     }
 }
 
-/// "Jane Doe was nudged today already: nothing is recorded".
+/// "Jane Doe was nudged today already: nothing was recorded".
 fn already_nudged(row: &SettledRow, at: LocalInstant, now: LocalInstant) -> String {
     let on = if at.date() == now.date() { "today".to_owned() } else { format!("on {}", day(at.date())) };
-    format!("{} was nudged {on} already: nothing is recorded", safe(&row.person))
+    format!("{} was nudged {on} already: nothing was recorded", safe(&row.person))
 }
 
 /// The answer to `followups close --before` and `--overdue`: the follow-ups that were closed together.
@@ -160,6 +160,6 @@ pub(crate) struct ClosedAnswer {
 impl Show for ClosedAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let closed = plural(self.recorded.len() as u64, "follow-up closed", "follow-ups closed");
-        format!("recorded: {}\none undo takes all of it back\n", style.paint(Tone::Strong, &closed))
+        format!("recorded: {}\nto undo all of it: inquota undo\n", style.paint(Tone::Strong, &closed))
     }
 }

@@ -31,7 +31,7 @@ impl Calendar {
         let summary = format!("Follow up with {} ({} nudge)", row.name(), row.nudge_in_words());
         let channel = row.channel_in_words();
         let description = format!(
-            "Send {channel}: it costs {}, as of {}.\nDue {}; last touch {}.{}",
+            "Send {channel}: it costs {}, as of {}.\nDue {}; last contact {}.{}",
             row.cost_in_words(),
             moment(self.as_of, self.clock),
             day(row.due),
@@ -45,7 +45,7 @@ impl Calendar {
     fn no_nudge(&self, row: &WaitingRow) -> Event {
         let summary = format!("No answer from {} to your InMail", row.name());
         let description = format!(
-            "LinkedIn's rule is one InMail until they answer.\nPossible: {}.\nLast touch {}.",
+            "LinkedIn's rule is one InMail until they answer.\nPossible: {}.\nLast contact {}.",
             row.possible_in_words(self.clock),
             moment(row.last_touch, self.clock),
         );

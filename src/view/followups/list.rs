@@ -129,11 +129,11 @@ impl FollowUpsAnswer {
         match (first, self.selection) {
             (None, _) => {}
             (Some(_), Selection::LongOverdue) => {
-                lines.push("close all of them; one undo takes it back".to_owned());
+                lines.push("to close all of them, which one inquota undo reverses:".to_owned());
                 lines.push("next: inquota followups close --overdue".to_owned());
             }
             (Some(first), _) => {
-                lines.push("to settle one, use done, snooze or close with its number".to_owned());
+                lines.push("to settle one: inquota followups done, snooze or close, with its number".to_owned());
                 lines.push(format!("next: inquota followups done {first}"));
             }
         }
@@ -160,7 +160,7 @@ pub(crate) fn left_out_in_words(left_out: usize, overdue_days: u32) -> Option<St
 /// How many people are left out because they are marked as not to be contacted; `None` if nobody is.
 pub(crate) fn do_not_contact_in_words(left_out: usize) -> Option<String> {
     let people = plural(left_out as u64, "person", "people");
-    (left_out > 0).then(|| format!("{people} left out, marked as not to be contacted: inquota people --blocked"))
+    (left_out > 0).then(|| format!("{people} left out, marked as “do not contact”: inquota people --blocked"))
 }
 
 impl Show for FollowUpsAnswer {

@@ -42,7 +42,7 @@ impl HistoryRow {
     /// What it counted as, what it cost, or what it changed, in few words.
     pub(super) fn effect_cell(&self, clock: ClockFormat) -> String {
         if self.taken_back {
-            return "taken back".to_owned();
+            return "undone".to_owned();
         }
         let effect = match &self.counted {
             Some(counted) => briefly(counted),
@@ -64,15 +64,15 @@ impl Specifics {
             Specifics::Purchase { credits: bought, gone } => {
                 let gone = match gone {
                     Gone::ByPlan => String::new(),
-                    Gone::Never => ", for ever".to_owned(),
-                    Gone::From(date) => format!(", gone from {} on", date.day(clock)),
+                    Gone::Never => ", no expiry".to_owned(),
+                    Gone::From(date) => format!(", expiring {}", date.day(clock)),
                 };
                 format!("{}{gone}", credits(u64::from(*bought)))
             }
             Specifics::Balance { credits: shown, gap } => {
                 let gap = match gap {
                     None => String::new(),
-                    Some(0) => ", no gap".to_owned(),
+                    Some(0) => ", no difference".to_owned(),
                     Some(gap) => format!(", adjusted by {}", signed(*gap)),
                 };
                 format!("{}{gap}", credits(u64::from(*shown)))

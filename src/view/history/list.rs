@@ -159,7 +159,7 @@ impl HistoryForm {
         };
         let hidden = match self.hidden {
             0 => String::new(),
-            hidden => style.paint(Tone::Faint, &format!("{hidden} taken back: --all")) + "\n",
+            hidden => style.paint(Tone::Faint, &format!("{hidden} undone: --all")) + "\n",
         };
         more + &hidden
     }

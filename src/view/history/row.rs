@@ -205,7 +205,7 @@ impl Specifics {
         let (counted_as, words) = match outcome {
             Some(Outcome::Accepted(acceptance)) => (counted_as_word(*acceptance), acceptance_in_words(*acceptance)),
             Some(Outcome::Withdrawn { was_pending: true }) => (Some("withdrawn"), ""),
-            Some(Outcome::Withdrawn { was_pending: false }) => (None, "counts nowhere: no invitation was pending"),
+            Some(Outcome::Withdrawn { was_pending: false }) => (None, "not counted: no invitation was pending"),
             _ => (None, ""),
         };
         Specifics::Connection { counted_as, words }
@@ -213,7 +213,7 @@ impl Specifics {
 
     fn plan(plan: &PlanRecord, input: &HistoryInput<'_>) -> Specifics {
         let (changed, change) = match &input.plan_change {
-            None => (None, "counts nowhere: the initial plan was not in force".to_owned()),
+            None => (None, "not counted: the initial plan was not in force".to_owned()),
             Some((before, after)) => {
                 let changed = changed_numbers(before.as_ref(), after, plan);
                 (Some(changed), plan_change_in_words(before.as_ref(), after, plan, input.is_set_up))
@@ -228,11 +228,11 @@ fn acceptance_in_words(acceptance: Acceptance) -> &'static str {
     match acceptance {
         Acceptance::OfInvitation => "",
         Acceptance::Received => "they invited you",
-        Acceptance::AlreadyConnected => "counts nowhere: connected already",
+        Acceptance::AlreadyConnected => "not counted: connected already",
     }
 }
 
-/// "as set-up", or the plan before; then what the record changed.
+/// "first plan", or the plan before; then what the record changed.
 fn plan_change_in_words(
     before: Option<&PlanInForce>,
     after: &PlanInForce,
@@ -240,7 +240,7 @@ fn plan_change_in_words(
     is_set_up: bool,
 ) -> String {
     let taken_for = match before {
-        _ if is_set_up => Some("as set-up".to_owned()),
+        _ if is_set_up => Some("first plan".to_owned()),
         Some(before) if before.name != after.name => Some(format!("from {}", safe(&before.name))),
         _ => None,
     };

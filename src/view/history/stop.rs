@@ -88,12 +88,12 @@ impl LiftState {
 
     /// That it counts nowhere, if so.
     pub(super) fn in_words(self) -> String {
-        if self.counts { String::new() } else { "counts nowhere: no stop was in force".to_owned() }
+        if self.counts { String::new() } else { "not counted: no stop was in force".to_owned() }
     }
 
     /// What is sent again: "invitations".
     pub(super) fn briefly(self) -> String {
-        let nowhere = if self.counts { "" } else { ", counts nowhere" };
+        let nowhere = if self.counts { "" } else { ", not counted" };
         format!("{}{nowhere}", plural_of(self.kind))
     }
 

@@ -18,7 +18,7 @@ impl HistoryRow {
     /// The outcome in words; empty if there is nothing to say.
     fn result_in_words(&self, clock: ClockFormat) -> String {
         if self.taken_back {
-            return "taken back".to_owned();
+            return "undone".to_owned();
         }
         let result = match &self.counted {
             Some(counted) if !counted.over.is_empty() => {
@@ -52,9 +52,9 @@ impl Specifics {
                 response_in_words(*opened, *credits_returned, *not_returned)
             }
             Specifics::Connection { words, .. } => (*words).to_owned(),
-            Specifics::Purchase { gone: Gone::Never, .. } => "for ever".to_owned(),
-            Specifics::Purchase { gone: Gone::From(date), .. } => format!("gone from {} on", date.day(clock)),
-            Specifics::Balance { gap: Some(0), .. } => "no gap".to_owned(),
+            Specifics::Purchase { gone: Gone::Never, .. } => "no expiry".to_owned(),
+            Specifics::Purchase { gone: Gone::From(date), .. } => format!("expiring {}", date.day(clock)),
+            Specifics::Balance { gap: Some(0), .. } => "no difference".to_owned(),
             Specifics::Balance { gap: Some(gap), .. } => format!("adjusted by {}", signed(*gap)),
             Specifics::Plan { change, .. } => change.clone(),
             Specifics::Stopped { stopped } => stopped.in_words(clock),

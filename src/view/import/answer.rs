@@ -127,7 +127,7 @@ impl<'a> ImportAnswer<'a> {
             (None, Some(handle)) => handle,
             (None, None) => return String::new(),
         };
-        format!("yours: {}, known by {}\n", safe(&who), self.owner.known_by)
+        format!("your profile: {}, {}\n", safe(&who), self.owner.known_by)
     }
 
     fn figures_in_words(&self) -> String {
@@ -172,7 +172,7 @@ impl<'a> ImportAnswer<'a> {
         }
         if self.notes > 0 {
             let records = plural(self.notes as u64, "earlier record", "earlier records");
-            text += &format!("taken back: {records} that are invitation notes\n");
+            text += &format!("undone: {records} that are invitation notes\n");
         }
         if self.corrected > 0 {
             let records = plural(self.corrected as u64, "earlier InMail", "earlier InMails");
@@ -182,8 +182,9 @@ impl<'a> ImportAnswer<'a> {
     }
 
     fn matches_in_words(&self, clock: ClockFormat) -> String {
-        let line =
-            |row: &MatchedRow| format!("  {} (id {}) is the one of {}\n", row.subject, row.id, moment(row.at, clock));
+        let line = |row: &MatchedRow| {
+            format!("  {} (id {}) is the same as the one of {}\n", row.subject, row.id, moment(row.at, clock))
+        };
         let lines: String = self.matches.iter().take(MOST_MATCHES).map(line).collect();
         let more = match self.matches.len().saturating_sub(MOST_MATCHES) {
             0 => String::new(),
@@ -196,12 +197,12 @@ impl<'a> ImportAnswer<'a> {
     fn plan_step(&self) -> String {
         let from = self.suggested_from.map(|from| format!(" --from {from}")).unwrap_or_default();
         let why = self.suggested_from.map(|from| {
-            format!("  (your earliest InMail is of {}; earlier credits roll over into the balance)\n", day(from))
+            format!("  (your earliest InMail is from {}; earlier credits roll over into the balance)\n", day(from))
         });
         let why = why.unwrap_or_default();
         match self.suggested_plan {
             Some(suggestion) => format!(
-                "next: inquota plan set {} --renews-on {}{from}\n  (a receipt of {} says \"{}\"; only you know)\n{why}",
+                "next: inquota plan set {} --renews-on {}{from}\n  (a receipt of {} says \"{}\"; check that it is right)\n{why}",
                 suggestion.plan,
                 suggestion.renewal_day.number(),
                 day(suggestion.paid_on),
@@ -218,7 +219,7 @@ impl<'a> ImportAnswer<'a> {
         let last = match (self.dry_run, self.added) {
             (true, _) => "nothing was written; to import, run it again without --dry-run\n",
             (false, 0) => "",
-            (false, _) => "to take the whole import back: inquota undo\n",
+            (false, _) => "to undo the whole import: inquota undo\n",
         };
         format!(
             "{plan}next: inquota credits set N\n  (the number that LinkedIn shows; the export does not contain it)\n{last}"

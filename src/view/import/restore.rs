@@ -17,9 +17,9 @@ impl Show for RestoreAnswer {
     fn text(&self, _style: OutputStyle) -> String {
         let records = plural(self.records as u64, "record", "records");
         if self.dry_run {
-            format!("would put back: {records}\nnothing was written\n")
+            format!("would restore: {records}\nnothing was written\n")
         } else {
-            format!("put back: {records}\n")
+            format!("restored: {records}\n")
         }
     }
 }

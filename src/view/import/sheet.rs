@@ -131,7 +131,7 @@ impl SheetAnswer {
     fn skipped_in_words(&self) -> String {
         let mut text = String::new();
         if self.skipped.taken_back > 0 {
-            text += &format!("  {} taken back in the original ledger\n", self.skipped.taken_back);
+            text += &format!("  {} undone in the original ledger\n", self.skipped.taken_back);
         }
         for (kind, count) in &self.skipped.other_kinds {
             text += &format!("  {count} of the kind {}\n", safe(kind));
@@ -155,7 +155,7 @@ impl Show for SheetAnswer {
         let last = match (self.dry_run, self.added) {
             (true, _) => "nothing was written; to import, run it again without --dry-run\n",
             (false, 0) => "",
-            (false, _) => "to take the whole import back: inquota undo\n",
+            (false, _) => "to undo the whole import: inquota undo\n",
         };
         format!(
             "{}\n{}{cautions}{}\nalready recorded: {}\nmatched with earlier records: {}\n{people}\n{last}",

@@ -152,8 +152,8 @@ impl ComparisonAnswer {
     /// least; then the cheapest; then which plans are left out.
     fn conclusion(&self) -> String {
         let smallest = match &self.smallest {
-            Some(Choice(plan)) => format!("the smallest plan that would have served: {}\n", plan.name()),
-            None => format!("none with dated numbers would have served on every day{}\n", self.least_stopped()),
+            Some(Choice(plan)) => format!("the smallest plan that would have been enough: {}\n", plan.name()),
+            None => format!("no plan with dated numbers would have been enough on every day{}\n", self.least_stopped()),
         };
         let cheapest = self.cheapest.as_ref().and_then(|Choice(plan)| Some((plan.name(), plan.cost?)));
         let cheapest = cheapest.map(|(name, cost)| format!("the cheapest of those with a price: {name}, {cost}\n"));
@@ -183,7 +183,7 @@ fn own_limits_in_words(own: OwnLimitsReplay) -> String {
     let limits: Vec<String> = inmails.into_iter().chain(invitations).collect();
     let (limits, days) = (limits.join(" and "), plural(own.days_stopped, "day", "days"));
     format!(
-        "your own limits ({limits} a day) would have stopped you on {days}, on any plan; the table is without them\n"
+        "your own limits ({limits} a day) would have stopped you on {days}, on any plan; the table leaves them out\n"
     )
 }
 

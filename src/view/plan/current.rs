@@ -81,7 +81,7 @@ impl PlanAnswer {
 impl Show for PlanAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let head = style.paint(Tone::Strong, &format!("Plan {}", safe(&self.name)));
-        let mut table = Table::new(&["number", "value", "where it comes from"], &[], style);
+        let mut table = Table::new(&["number", "value", "source"], &[], style);
         for sourced in self.numbers.iter().filter(|sourced| !sourced.number.is_unset_own_limit()) {
             let number = &sourced.number;
             table.row(vec![number.label().to_owned(), sourced.value_in_words(), sourced.source_in_words()]);

@@ -86,7 +86,10 @@ impl PlanListAnswer {
         match self.without_credits.as_slice() {
             [] => String::new(),
             names => {
-                format!("no InMail number is known for {}: plan set NAME --inmail-credits N\n", names.join(", "))
+                format!(
+                    "no InMail number is known for {}: inquota plan set NAME --inmail-credits N\n",
+                    names.join(", ")
+                )
             }
         }
     }

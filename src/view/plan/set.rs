@@ -132,15 +132,16 @@ impl PlanSetAnswer {
         let (name, at, starts) = (safe(&self.start.record.name), starts.moment(style.clock), starts.day(style.clock));
         match self.start.taken_for {
             PlanStartKind::SetUp => (
-                format!("plan {name}, as set-up: in force since {starts}, as if all along"),
-                "if you changed to it on a certain day instead: undo, then plan set with --from DATE",
+                format!("plan {name}, as your first plan: in force since {starts}"),
+                "if you changed to it on a later day: inquota undo, then inquota plan set NAME --from DATE",
             ),
             _ if self.start.record.from.is_some() => (
-                format!("plan {name}, as a change: in force from {starts} on"),
-                "if that is wrong: undo, and give another --from DATE",
+                format!("plan {name}, as a change: in force from {starts}"),
+                "if that is wrong: inquota undo, then inquota plan set NAME with another --from DATE",
             ),
             _ => {
-                let alternative = "if it has been in force for longer: undo, then plan set with --from DATE";
+                let alternative =
+                    "if it has been in force for longer: inquota undo, then inquota plan set NAME --from DATE";
                 (format!("plan {name}, as a change: in force from {at}"), alternative)
             }
         }
@@ -158,7 +159,7 @@ impl PlanSetAnswer {
             at if at == now.instant() => format!("{number} lapsed"),
             _ => format!("{number} lapsed {}", lapse.on.on(now, clock)),
         };
-        format!("{lapses}; to keep them: undo, then the same with --keep-credits\n")
+        format!("{lapses}; to keep them: inquota undo, then the same command with --keep-credits\n")
     }
 
     /// The limits of the member's own that end, and the command that sets each of them again.
@@ -169,7 +170,7 @@ impl PlanSetAnswer {
             let (limit, name) = (count_in_words(ended.window, ended.value), safe(&record.name));
             let warns = if ended.enforced { "" } else { " --advisory" };
             let again = format!("inquota plan set {name}{from} --{} {}{warns}", ended.option, ended.value);
-            format!("{limit} ends with it; you can set it again\nnext: {again}\n")
+            format!("{limit} ends with the old plan; you can set it again\nnext: {again}\n")
         };
         self.ended_limits.iter().map(line).collect()
     }
@@ -179,14 +180,15 @@ impl PlanSetAnswer {
         if self.start.at <= self.after.as_of || !self.ends_another {
             return "";
         }
-        "LinkedIn keeps each product's InMails apart: on the last day of a cancelled one, all that are left lapse\n"
+        "LinkedIn keeps each product's InMails apart: when you cancel one, those left lapse on its last day\n"
     }
 
     /// Until when the plan holds, if a later one ends it.
     fn end_in_words(&self, style: OutputStyle) -> String {
         let (Some(until), Some(plan)) = (self.until, &self.ended_by) else { return String::new() };
-        let holds = if until.instant() > self.after.as_of { "it holds until" } else { "it held until" };
-        let (at, begins) = (moment(until, style.clock), if holds == "it held until" { "began" } else { "begins" });
+        let holds = if until.instant() > self.after.as_of { "in force until" } else { "it was in force until" };
+        let (at, begins) =
+            (moment(until, style.clock), if holds == "it was in force until" { "started" } else { "starts" });
         format!("{holds} {at}, when {} {begins}\n", safe(plan))
     }
 
@@ -197,7 +199,7 @@ impl PlanSetAnswer {
         if record.own.cadence != Cadence::Billing || record.renews_on.is_some() || plan.name != record.name || !begins {
             return String::new();
         }
-        format!("renewal day taken: {}; give --renews-on DAY if it is another\n", plan.renewal_day.number())
+        format!("assumed renewal day: {}; if it is another, give --renews-on DAY\n", plan.renewal_day.number())
     }
 
     /// Today's figures that changed, a line each.
@@ -207,7 +209,7 @@ impl PlanSetAnswer {
         let of_plan = |window: WindowUsage| limit_in_words(window.limit, "no number");
         let own = |window: WindowUsage| limit_in_words(window.limit, "none");
         let figures = [
-            ("credits now", credits(before.balance), credits(after.balance)),
+            ("InMail credits", before.balance.to_string(), after.balance.to_string()),
             ("people a day", of_plan(before.day), of_plan(after.day)),
             ("people a month", of_plan(before.month), of_plan(after.month)),
             ("InMails a day", own(before.inmails_day), own(after.inmails_day)),

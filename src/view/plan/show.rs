@@ -97,7 +97,7 @@ impl Show for PlanShowAnswer {
         let head = style.paint(Tone::Strong, &title_and_name(&self.title, names()));
         let names = names().map(safe).collect::<Vec<_>>().join(", ");
         let credits = if self.needs_credits {
-            format!("no source gives its InMail credits: plan set {} --inmail-credits N\n", safe(&self.name))
+            format!("no source gives its InMail credits: inquota plan set {} --inmail-credits N\n", safe(&self.name))
         } else {
             String::new()
         };

@@ -253,7 +253,7 @@ impl StatusAnswer {
     fn reconciliation(&self) -> Option<String> {
         let at = self.reconciled_at.filter(|at| at.instant().plus_months(1) < self.as_of.instant())?;
         let days = days_between(at.date(), self.as_of.date());
-        Some(format!("last set to LinkedIn's {days} days ago: inquota credits set N"))
+        Some(format!("credits last compared with LinkedIn {days} days ago: inquota credits set N"))
     }
 
     /// The progress of the targets; empty without any.

@@ -73,7 +73,7 @@ impl LineFormat {
                 continue;
             }
             let name = after.split_once('}').filter(|_| brace == "{");
-            let (name, after) = name.ok_or_else(|| format!("there is a {brace} by itself"))?;
+            let (name, after) = name.ok_or_else(|| format!("{brace} has no counterpart"))?;
             let known = VALUES.iter().find(|(known, _)| *known == name);
             let (_, value) = known.ok_or_else(|| format!("{{{name}}} is not known"))?;
             pieces.extend([Piece::Text(std::mem::take(&mut literal)), Piece::Value(*value)]);
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn errors_name_what_is_unknown() {
         assert_eq!(LineFormat::parse("{dya}").unwrap_err(), "{dya} is not known");
-        assert_eq!(LineFormat::parse("{day").unwrap_err(), "there is a { by itself");
-        assert_eq!(LineFormat::parse("day}").unwrap_err(), "there is a } by itself");
+        assert_eq!(LineFormat::parse("{day").unwrap_err(), "{ has no counterpart");
+        assert_eq!(LineFormat::parse("day}").unwrap_err(), "} has no counterpart");
     }
 }

@@ -122,7 +122,7 @@ impl Resource {
         let warns = if self.warns { ", and only warns" } else { "" };
         let source = match self.source {
             Source::NotPublished => "the limit is not published".to_owned(),
-            Source::Named(_) => format!("number from: {}{warns}", self.source.word()),
+            Source::Named(_) => format!("source: {}{warns}", self.source.word()),
         };
         let parts =
             [format!("{} used", self.used_in_words()), self.left.in_words(), self.more_in_words.clone(), source];

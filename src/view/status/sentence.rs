@@ -96,7 +96,7 @@ impl Sentence<'_> {
         }
         if self.now.instant() < self.plan_start.at().instant() {
             let (plan, start) = (safe(self.plan), self.plan_start.day(self.clock));
-            return Clause::Can(format!("send InMails, which cost no credit before plan {plan} begins on {start}"));
+            return Clause::Can(format!("send InMails, which cost no credit before plan {plan} starts on {start}"));
         }
         let inmails = |number| plural(number, "InMail", "InMails");
         let own = self.inmails_day.and_then(|day| Some((day, day.remaining?)));

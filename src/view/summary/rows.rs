@@ -168,13 +168,13 @@ fn answered(pair: &Pair<'_>, zone: Tz) -> Vec<Row> {
     vec![
         pair.count("responses", "responses", |s| s.counts.responses),
         pair.count("contacted", "people first contacted", |s| s.response_rate.contacted),
-        pair.count("judged", "  judged, after 14 days", |s| s.response_rate.judged),
+        pair.count("judged", "  counted, after 14 days", |s| s.response_rate.judged),
         pair.count("responded", "    responded in time", |s| s.response_rate.responded),
         pair.count("declined", "      declined", |s| s.response_rate.declined),
         pair.count("late", "    responded late", |s| s.response_rate.late),
-        pair.count("pending", "  not judged yet", |s| s.response_rate.pending),
+        pair.count("pending", "  not counted yet", |s| s.response_rate.pending),
         pair.texts("early", "    answered so far", |s| so_far(&s.response_rate), |s| s.response_rate.early.to_string()),
-        pair.texts("judged_from", "    judged from", judging, first_judged),
+        pair.texts("judged_from", "    counted from", judging, first_judged),
         pair.rate("response_rate", "response rate, by people", |s| {
             let rate = s.response_rate;
             (rate.rate(), rate.responded, rate.judged)

@@ -27,7 +27,7 @@ pub(super) fn ask_line(question: &str, list: &[String], screen: &mut Screen) -> 
     let list: String = list.iter().enumerate().map(|(place, line)| format!("{:>3}  {line}\n", place + 1)).collect();
     screen.ask(&format!("{question}\n{list}"));
     let count = list.lines().count();
-    let what = if count > 0 { "A number of the list, or a name" } else { "A name, handle or profile address" };
+    let what = if count > 0 { "A number from the list, or a name" } else { "A name, handle or profile address" };
     loop {
         screen.ask(&format!("{what} (empty to leave): "));
         let mut bytes = Vec::new();

@@ -85,8 +85,8 @@ impl fmt::Display for Line<'_> {
         match self {
             Line::Known { text, .. } => f.write_str(text),
             Line::Other { typed, columns } => match typed.borrow().trim() {
-                "" => f.write_str("somebody else"),
-                typed => f.write_str(&shortened(&format!("somebody else: {}", safe(typed)), *columns)),
+                "" => f.write_str("someone else"),
+                typed => f.write_str(&shortened(&format!("someone else: {}", safe(typed)), *columns)),
             },
         }
     }
@@ -162,7 +162,7 @@ fn choose(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Re
         Line::Other { typed, .. } if !typed.borrow().trim().is_empty() => safe(typed.borrow().trim()),
         Line::Other { .. } => line.to_string(),
     };
-    let select = Select::new(question, lines).with_help_message("type a name, old or new; escape leaves");
+    let select = Select::new(question, lines).with_help_message("type a name, known or new; Esc to leave");
     let select =
         select.with_page_size(PAGE_SIZE).with_scorer(&score).with_formatter(&chosen).with_render_config(config);
     let answer = ask(shown + 2, screen, || select.prompt())?;
@@ -199,7 +199,7 @@ pub(super) fn ask<T>(
 }
 
 pub(super) fn cannot_ask(error: &dyn fmt::Display) -> Failure {
-    Failure::Internal(anyhow::anyhow!("the terminal could not be asked: {error}; give it on the command line instead"))
+    Failure::Internal(anyhow::anyhow!("the terminal cannot be read: {error}; give it on the command line instead"))
 }
 
 #[cfg(test)]

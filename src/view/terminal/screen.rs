@@ -146,7 +146,7 @@ impl Screen {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
             Err(error) => Err(Failure::Internal(
                 anyhow::Error::new(error)
-                    .context("could not write the answer; what was recorded stays recorded, as inquota history shows"),
+                    .context("could not write the answer; what was recorded is kept: inquota history"),
             )),
         }
     }

@@ -54,7 +54,7 @@ fn the_text_names_the_owner_the_cautions_and_the_next_command() {
     for part in ["Robin Vale (in/robin-vale), known by", "imported: 7 records", "next: inquota credits set N", "free"] {
         assert!(text.contains(part), "no {part} in {text}");
     }
-    assert!(text.contains("to take the whole import back: inquota undo"), "{text}");
+    assert!(text.contains("to undo the whole import: inquota undo"), "{text}");
     let dry = home.ok(&["import", BASIC, "--dry-run"]).out;
     assert!(dry.contains("next: inquota credits set N") && dry.contains("nothing was written"), "{dry}");
     let codes = codes(&home.json(&["import", BASIC]));

@@ -114,7 +114,7 @@ fn an_archive_with_invitations_takes_back_messages_that_were_their_notes() {
     assert!(home.lines().contains(&"2026-11-06T13:00:00+01:00 message Bo Li".to_owned()));
     home.pack("full.zip", &full);
     let out = home.ok(&["import", "full.zip"]).out;
-    assert!(out.contains("taken back: 1 earlier record"), "{out}");
+    assert!(out.contains("undone: 1 earlier record"), "{out}");
     assert_eq!(home.figures(), after(&[&full]));
     assert_eq!(after(&[&full, &bare]), after(&[&full]));
     // Taking the message back is part of the import: undo and redo of the import include it.

@@ -21,7 +21,7 @@ pub(super) fn section(summary: &SummaryAnswer, dates: &[String]) -> Markup {
     let steps = flow(this);
     html! {
         section aria-labelledby="credits" {
-            h2 id="credits" { "InMail credits" small { "Opening balance, plus what came, less what went, is the closing balance." } }
+            h2 id="credits" { "InMail credits" small { "Opening balance, plus credits received, less credits used or lost, is the closing balance." } }
             table class="figures" {
                 thead {
                     tr {

@@ -103,8 +103,8 @@ fn footer() -> Markup {
     html! {
         footer {
             p {
-                "Made by inquota " (env!("CARGO_PKG_VERSION")) " from one's own records; nothing was read off LinkedIn, "
-                "and LinkedIn has no part in it."
+                "Made by inquota " (env!("CARGO_PKG_VERSION")) " from your own records. Nothing was read from LinkedIn, "
+                "which has no part in it."
             }
         }
     }

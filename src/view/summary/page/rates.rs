@@ -30,7 +30,7 @@ pub(super) fn section(this: &Statement, before: &Statement, zone: Tz) -> Markup 
             div class="rates" {
                 (rate_card("By people", people(this), people(before), before, "people who have had their 14 days", &means))
                 (rate_card("LinkedIn's InMail rate", inmail(this), inmail(before), before, "InMails sent",
-                    "Of the InMails sent in the period, those answered within 30 days, a decline too."))
+                    "Of the InMails sent in the period, those answered within 30 days, even with a decline."))
                 (rate_card("Acceptance of invitations", invitations(this), invitations(before), before, "invitations, 14 days after each was sent", &accepts))
             }
         }
@@ -49,7 +49,7 @@ fn apart(rate: &ResponseRate, zone: Tz) -> String {
         late => format!("{late} answered later. "),
     };
     let pending = pending_in_words(rate, zone)
-        .map_or("Everybody has had 14 days.".to_owned(), |pending| format!("Not judged yet: {pending}."));
+        .map_or("Everybody has had 14 days.".to_owned(), |pending| format!("Not counted yet: {pending}."));
     late + &pending
 }
 
@@ -68,7 +68,7 @@ type Rate = (u64, u64);
 fn rate_card(title: &str, this: Rate, before: Rate, other: &Statement, whole: &str, means: &str) -> Markup {
     let (part, of) = this;
     let percentage = percent(part, of);
-    let counts = if of == 0 { "none to judge yet".to_owned() } else { format!("{part} of {of} {whole}") };
+    let counts = if of == 0 { "none to count yet".to_owned() } else { format!("{part} of {of} {whole}") };
     html! {
         div class="rate" {
             h3 { (title) }
