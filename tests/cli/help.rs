@@ -164,7 +164,7 @@ fn help_explains_topics_and_commands_and_suggests_the_nearest_name() {
     let home = Home::new();
     for (topic, word) in [
         ("quotas", "Assumption"),
-        ("dates", "exactly so long before now"),
+        ("dates", "exactly that long before now"),
         ("files", "config.toml"),
         ("scripting", "Exit codes"),
         ("assistants", "Only read: status, check"),
