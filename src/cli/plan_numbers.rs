@@ -15,9 +15,7 @@ fn help_and_value(number: PlanNumber) -> (&'static str, &'static str) {
         PlanNumber::InMailMonthly => ("InMail credits a month", "N"),
         PlanNumber::InMailCap => ("The most credits you can have after a grant", "N|none"),
         PlanNumber::InMailLife => ("Days a credit lasts", "DAYS|none"),
-        PlanNumber::RefundDays => {
-            ("Days in which a response gives a credit back; 0: only the same day", "DAYS|none")
-        }
+        PlanNumber::RefundDays => ("Days in which a response gives a credit back; 0: only the same day", "DAYS|none"),
         PlanNumber::InMailsDaily => ("InMails a day, your own limit", "N|none"),
         PlanNumber::Daily => ("New people a day", "N|none"),
         PlanNumber::Monthly => ("New people a month", "N|none"),

@@ -72,11 +72,7 @@ const WORDS: [Tried; 17] = [
         ..entry(&["init", "setup", "start"], "to record your plan", ("plan set", Carried::All("NAME")))
     },
     entry(&["version"], "to see the version", ("--version", Carried::Options)),
-    entry(
-        &["accept", "accepts", "connected"],
-        "to record that someone accepted",
-        ("accepted", Carried::All("PERSON")),
-    ),
+    entry(&["accept", "accepts", "connected"], "to record that someone accepted", ("accepted", Carried::All("PERSON"))),
     entry(&["replied", "answer", "answered", "response"], "to record a response", ("reply", Carried::All("PERSON"))),
     Tried {
         option: "--declined",
