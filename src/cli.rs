@@ -60,23 +60,24 @@ pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
 pub(crate) use topics::{EXIT_CODES, JSON, OPTIONS, OPTIONS_TOPIC, TOPICS, topic_names};
 pub(crate) use upkeep::{Backup, BackupCommand, Doctor, Merge};
 
-const ABOUT: &str = "A ledger that tells what you may still send on LinkedIn, before you send it.
+const ABOUT: &str = "A ledger that shows what you may still send on LinkedIn, before you send it.
 
-inquota records what you sent by hand and counts InMail credits, the people messaged per day and month, and \
-invitations. It never sends anything and never opens a connection to anything. It is not affiliated with, or \
-endorsed by, LinkedIn.";
+You record what you sent by hand. inquota counts InMail credits, the people you message per day and month, and \
+invitations. It never sends anything and never opens a network connection. It is not affiliated with, or endorsed by, \
+LinkedIn.";
 
 const EXAMPLES: &str = "Examples:
-  inquota log \"Jane Doe\"              a message to a connection was sent
-  inquota log \"Ravi Patel\" --inmail   an InMail was sent
+  inquota log \"Jane Doe\"              you sent a message to a connection
+  inquota log \"Ravi Patel\" --inmail   you sent an InMail
   inquota reply \"Jane Doe\"            she answered
   inquota check \"Ana Lima\" --inmail   may I? (exit code 0 yes, 1 no)
   inquota summary                     this month
 
-inquota help COMMAND has examples of each command; inquota help quotas, dates, files, environment, scripting, json, assistants and \
-options explain. --since, --until and --limit mean --from, --to and -n.
+inquota help COMMAND explains a command, with examples. More topics for inquota help: quotas, dates, files, \
+environment, scripting, json, assistants, options. --since, --until and --limit mean --from, --to and -n.
 WHEN: RFC 3339, 2026-11-24, 24 Nov, 2026-11-24 18:30, 18:30, 6:30 pm, today, yesterday 18:30, this morning, monday \
-(the latest before today), 3 days ago, or an hour ago, in the account's time zone. DATE: the same; its day counts.
+(the latest before today), 3 days ago, or an hour ago, in the account's time zone. DATE: the same, without the time of \
+day.
 Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 internal error.";
 
 /// The whole command line.
@@ -99,35 +100,35 @@ pub(crate) struct CommandLine<C: Subcommand> {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "With every command")]
 pub(crate) struct Global {
-    /// The ledger file; else INQUOTA_FILE, else the platform's data folder.
+    /// The ledger file. Default: INQUOTA_FILE, else the one in the platform's data folder.
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) file: Option<PathBuf>,
-    /// The account: a ledger of its own. Else INQUOTA_ACCOUNT, else the settings file.
+    /// The account, which has its own ledger. Default: INQUOTA_ACCOUNT, else the setting `account`.
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) account: Option<String>,
-    /// Begin the account if it does not exist; without this, an unknown name is refused.
+    /// Create the account if it does not exist; without this, an unknown name is an error.
     #[arg(long, global = true)]
     pub(crate) new_account: bool,
-    /// One JSON document on stdout; errors as JSON on stderr.
+    /// Print one JSON document on stdout, and errors as JSON on stderr.
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// When it happened; or, on commands that report, the instant reported for. Default: now.
+    /// When it happened, or the time that a report is for. Default: now.
     #[arg(long, global = true, value_name = "WHEN")]
     pub(crate) at: Option<String>,
-    /// Colours: auto (on a terminal, unless NO_COLOR is set), always, or never.
+    /// When to use colours: auto (on a terminal, unless NO_COLOR is set), always or never.
     #[arg(long, global = true, value_name = "HOW", value_enum, default_value_t = Colour::Auto)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(crate) color: Colour,
-    /// Bars and charts in plain ASCII; as where the terminal or the locale has no more.
+    /// Draw bars and charts in plain ASCII; the default if the terminal or the locale has nothing else.
     #[arg(long, global = true)]
     pub(crate) ascii: bool,
     /// Print long answers without a pager.
     #[arg(long, global = true)]
     pub(crate) no_pager: bool,
-    /// Words only, as for a screen reader: no bars, boxes, colours or symbols.
+    /// Print words only, as for a screen reader: no bars, boxes, colours or symbols.
     #[arg(long, global = true)]
     pub(crate) plain: bool,
-    /// No hints and cautions on stderr.
+    /// Print no hints and warnings on stderr.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
 }
@@ -151,70 +152,70 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     /// Record that you sent a message, an InMail or an invitation
     Log(Log),
-    /// Record that a person responded
+    /// Record a response
     Reply(Reply),
-    /// Record that a person accepted your invitation, or that you accepted theirs
+    /// Record that a person accepted your invitation, or you theirs
     Accepted(Accepted),
     /// Record that you withdrew a pending invitation
     Withdraw(Withdraw),
     /// Record that LinkedIn refused to send, or that it sends again
     Stopped(Stopped),
-    /// Show the invitations that are pending, accepted, withdrawn or lapsed, oldest first
+    /// List your invitations, oldest first: pending, accepted, withdrawn or lapsed
     Invitations(Invitations),
     /// Ask whether you may send, what it costs, and if not, when (exit code 0 yes, 1 no)
     Check(Check),
-    /// Look a draft over before you send it (exit code 0 fit to send, 1 not)
+    /// Review a draft before you send it (exit code 0 fit to send, 1 not)
     Draft(Draft),
-    /// Show what you can still send, and a bar for each limit
+    /// Show what you can still send, with a bar for each limit
     Status(Status),
-    /// Show what to do today: who is due, what will be lost, what may come back, the pace
+    /// Show what to do today: who is due, credits at risk, your pace
     Next(Next),
-    /// Show whom to nudge and what it would cost; settle a follow-up
+    /// Show whom to nudge and what it costs; settle follow-ups
     #[command(name = "followups", alias = "follow-ups")]
     FollowUps(FollowUps),
-    /// Show a month: use, responses, and the credit statement
+    /// Sum up a month: sends, responses and the credit statement
     Summary(Summary),
-    /// Show response rates, or acceptance rates of invitations, in all and by group
+    /// Show response rates, or acceptance rates, overall and by group
     Stats(Stats),
-    /// Show the records, newest first, each with its id and what it counted as
+    /// List the records, newest first, with ids and what each counted as
     History(History),
-    /// Take back the record entered last, or the one with this id
+    /// Take back what you entered last, or the record with this id
     Undo(Undo),
-    /// Bring back what was taken back last
+    /// Bring back what you took back last
     #[command(after_help = "Examples:
   inquota undo
-  inquota redo                          and it is back
+  inquota redo                          brings it back
   inquota redo --json")]
     Redo,
-    /// Correct when, who or what of a record
+    /// Correct a record: when, who or what
     Edit(Edit),
-    /// Show the InMail credits by lot; record a purchase, or the balance LinkedIn shows
+    /// Show your InMail credits by lot; record a purchase or a balance
     Credits(Credits),
-    /// Show the InMail credits day by day ahead, at the present rate of spending
+    /// Forecast your InMail credits at your present rate of spending
     Forecast(Forecast),
-    /// Show the plan in force, list plans, or record a change of plan
+    /// Show your plan, list or compare plans, or record a change of plan
     Plan(Plan),
     /// Show or change the account's time zone
     Zone(Zone),
-    /// Show the people of the ledger; link, rename or merge them; mark whom not to contact
+    /// List the people in the ledger; link, rename, merge or block them
     People(People),
-    /// Write everything out as JSON or CSV
+    /// Export the ledger as JSON or CSV
     Export(Export),
-    /// Take in LinkedIn's own data export, a sheet of your own, or what `export` wrote
+    /// Import LinkedIn's data export, a sheet, or what `export` wrote
     Import(Import),
-    /// Join another copy of this ledger that went its own way
+    /// Merge another copy of this ledger into it
     Merge(Merge),
-    /// List the backups, or put one back
+    /// List the backups, or restore one
     Backup(Backup),
-    /// Check the ledger; mend what can be mended (exit code 0 fine, 1 something is wrong)
+    /// Check the ledger, and repair what can be repaired (exit code 0 fine, 1 something is wrong)
     Doctor(Doctor),
-    /// List the accounts, each with its status; rename, remove or restore one
+    /// List the accounts with their status; rename, remove or restore one
     Accounts(Accounts),
-    /// Show each setting and where it came from; change the settings file
+    /// Show each setting and its source; change the settings file
     Config(Config),
-    /// Print the completion script of a shell
+    /// Print the completion script for a shell
     Completions(Completions),
-    /// Print a man page, or write them all into a folder
+    /// Print a man page, or write all of them to a folder
     Man(Man),
     /// Explain a command or a topic
     Help(Help),

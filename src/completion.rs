@@ -1,4 +1,4 @@
-//! Completions: candidates for the next word of a command line, which the shell requests when tab is pressed.
+//! Completions: candidates for the next word of a command line, which the shell requests when you press tab.
 //!
 //! Each shell is set up with a short script, which `completions` prints. It runs this program with `INQUOTA_COMPLETE` set
 //! and the words of the line as arguments. The answer has one candidate a line, with its description after a tab. Commands and options come from

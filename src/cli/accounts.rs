@@ -8,8 +8,8 @@ use clap::{Args, Subcommand, ValueHint};
   inquota accounts --json
   inquota plan set sales-navigator --account sales --new-account
 
-An account is a ledger of its own, chosen with --account, INQUOTA_ACCOUNT or the setting `account`. --new-account \
-begins one; without it, a name that does not exist is refused.")]
+An account has its own ledger. Choose one with --account, INQUOTA_ACCOUNT or the setting `account`. --new-account \
+creates it; without that option, an unknown name is an error.")]
 pub(crate) struct Accounts {
     /// What to do; without it, they are listed.
     #[command(subcommand)]
@@ -18,7 +18,7 @@ pub(crate) struct Accounts {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum AccountsCommand {
-    /// Rename an account; its ledger, its backups and the settings go along
+    /// Rename an account; its ledger, backups and settings follow
     #[command(after_help = "Examples:
   inquota accounts rename sales sales-2026
   inquota accounts rename sales work --json
@@ -32,7 +32,7 @@ The account default cannot be renamed.")]
         #[arg(value_name = "NEW", value_hint = ValueHint::Other)]
         new: String,
     },
-    /// Remove an account; its ledger and its backups are kept aside
+    /// Remove an account; inquota keeps its ledger and its backups
     #[command(after_help = "Examples:
   inquota accounts remove sales --yes
   inquota accounts remove sales --yes --json
@@ -47,14 +47,14 @@ removed. On a terminal, inquota asks first. The account default cannot be remove
         #[arg(long, short)]
         yes: bool,
     },
-    /// Bring back an account that was removed
+    /// Restore a removed account
     #[command(after_help = "Examples:
   inquota accounts restore sales
   inquota accounts restore sales-20261124T080000Z
 
-Of several that had this name, it is the one removed last.")]
+If several had this name, it restores the one removed last.")]
     Restore {
-        /// The name it had, or the one under which it is kept.
+        /// Its former name, or the name under which inquota keeps it.
         #[arg(value_name = "NAME")]
         name: String,
     },

@@ -8,11 +8,11 @@ use super::number::{credits, row_count};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  inquota undo                          what was entered last, as one
-  inquota undo 12                       the record of this id, see history
-  inquota redo                          brings back what was taken back last
+  inquota undo                          what you entered last
+  inquota undo 12                       the record with this id: see history
+  inquota redo                          brings back what you took back last
 
-Nothing is erased from the file. A change of the account's zone is no record: inquota zone changes it back.")]
+Nothing is erased from the file. The time zone is not a record: change it back with inquota zone NAME.")]
 pub(crate) struct Undo {
     /// The id of a record, as `history` shows it.
     #[arg(value_name = "ID", allow_negative_numbers = true)]
@@ -26,7 +26,7 @@ pub(crate) struct Undo {
   inquota edit 12 --person \"Jane Roe\"
   inquota edit 12 --inmail --free
 
-The record keeps its id and its place among those of the same instant; `undo` takes the edit back.")]
+The record keeps its id, and its place among records of the same time. `undo` takes the edit back.")]
 pub(crate) struct Edit {
     /// The id of the record, as `history` shows it.
     #[arg(value_name = "ID", allow_negative_numbers = true)]
@@ -34,7 +34,7 @@ pub(crate) struct Edit {
     /// It was about this person.
     #[arg(long, value_name = "PERSON")]
     pub(crate) person: Option<String>,
-    /// A new person, whoever has a name like it.
+    /// A new person, even if the name resembles another.
     #[arg(long, requires = "person")]
     pub(crate) new: bool,
     /// It was a message.
@@ -64,31 +64,31 @@ pub(crate) struct Edit {
     /// The InMail was not free.
     #[arg(long)]
     pub(crate) charged: bool,
-    /// The invitation carried a personal note.
+    /// The invitation had a personal note.
     #[arg(long, conflicts_with = "without_note")]
     pub(crate) with_note: bool,
-    /// The invitation carried no note.
+    /// The invitation had no note.
     #[arg(long)]
     pub(crate) without_note: bool,
-    /// The number of credits, of a purchase or a balance.
+    /// The number of credits of a purchase or a balance.
     #[arg(long, value_name = "N", value_parser = credits, allow_negative_numbers = true)]
     pub(crate) credits: Option<u32>,
-    /// The first day on which the stop or the mark no longer holds; none takes it away.
+    /// The first day without the stop or the mark; none removes the date.
     #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<String>,
-    /// Words of your own; empty takes them away.
+    /// Your own note; an empty text removes it.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
-    /// The tags, all of them; may be given several times, and empty takes them away.
+    /// The tags, instead of the present ones; can be repeated, and an empty text removes them.
     #[arg(long = "tag", value_name = "TAG")]
     pub(crate) tags: Vec<String>,
-    /// The name of the wording; empty takes it away.
+    /// The name of the template; an empty text removes it.
     #[arg(long, value_name = "NAME")]
     pub(crate) template: Option<String>,
-    /// The text (- is standard input): its fingerprint is kept.
+    /// A file with the text, or - for standard input; inquota keeps only its fingerprint.
     #[arg(long, value_name = "FILE", conflicts_with = "no_text")]
     pub(crate) text: Option<PathBuf>,
-    /// Take the fingerprint of the text away.
+    /// Remove the fingerprint of the text.
     #[arg(long)]
     pub(crate) no_text: bool,
 }
@@ -99,10 +99,10 @@ pub(crate) struct Edit {
   inquota zone Europe/Berlin
   inquota zone America/New_York
 
-Days and months are those of this zone. A change re-reads every date that comes from an instant, and says which of \
-today's figures it moved.")]
+Days and months follow this zone. A change moves every date that comes from an instant, and says which of today's \
+figures changed.")]
 pub(crate) struct Zone {
-    /// An IANA name, as in Europe/Berlin; without it, the zone is shown.
+    /// An IANA name, such as Europe/Berlin; without it, shows the zone.
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
 }
@@ -111,43 +111,43 @@ pub(crate) struct Zone {
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "Examples:
   inquota people
-  inquota people \"jan do\"               the beginnings of words: Jane Doe
-  inquota people --not-written          connections not written to yet
-  inquota people block \"Jane Doe\"       check says no whatever you ask about her
+  inquota people \"jan do\"               finds Jane Doe by the starts of words
+  inquota people --not-written          connections you have not written to
+  inquota people block \"Jane Doe\"       check says no to anything about her
   inquota people link \"Jane Doe\" in/jane-doe
 
-Whom you were in contact with last comes first: you wrote to them or invited them, or they responded or accepted. A \
-terminal shows the first 50.")]
+The latest contact comes first: you wrote to them or invited them, or they responded or accepted. A terminal shows \
+the first 50.")]
 pub(crate) struct People {
-    /// Those whose name or handle has words that begin so; case and accents make no difference.
+    /// Starts of words in the name or handle; ignores case and accents.
     #[arg(value_name = "QUERY")]
     pub(crate) query: Option<String>,
-    /// Those who are marked as not to be contacted.
+    /// Only people marked as do not contact.
     #[arg(long)]
     pub(crate) blocked: bool,
-    /// Connections to whom you never sent a message or an InMail, the newest first.
+    /// Only connections you never wrote to; newest first.
     #[arg(long)]
     pub(crate) not_written: bool,
-    /// At most this many.
+    /// Show at most this many.
     #[arg(short = 'n', long = "number", value_name = "N")]
     #[arg(value_parser = row_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u64>,
-    /// All of them, on a terminal too.
+    /// Show all of them, on a terminal too.
     #[arg(long, conflicts_with = "number")]
     pub(crate) all: bool,
-    /// What to put right.
+    /// What to correct; without it, the people are listed.
     #[command(subcommand)]
     pub(crate) command: Option<PeopleCommand>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PeopleCommand {
-    /// Say which profile a person has
+    /// Link a person to their LinkedIn profile
     #[command(after_help = "Examples:
   inquota people link \"Jane Doe\" in/jane-doe
   inquota people link jane https://www.linkedin.com/in/jane-doe
 
-A handle, once known, decides: two people with one name and two handles are two people.")]
+Once known, the handle decides: two people with the same name and different handles are two people.")]
     Link {
         /// The person.
         #[arg(value_name = "NAME")]
@@ -156,7 +156,7 @@ A handle, once known, decides: two people with one name and two handles are two 
         #[arg(value_name = "HANDLE")]
         handle: String,
     },
-    /// Give a person another name
+    /// Rename a person
     #[command(after_help = "Examples:
   inquota people rename \"Jane Doe\" \"Jane Smith\"
   inquota people rename in/jane-doe \"Jane Smith\"")]
@@ -164,16 +164,16 @@ A handle, once known, decides: two people with one name and two handles are two 
         /// The person.
         #[arg(value_name = "OLD")]
         person: String,
-        /// The name from now on.
+        /// The new name.
         #[arg(value_name = "NEW")]
         name: String,
     },
-    /// Two entries are one person: B's records become A's
+    /// Merge two entries of one person: B's records become A's
     #[command(after_help = "Examples:
   inquota people merge \"Jane Doe\" \"J. Doe\"      Jane Doe stays
   inquota people merge in/jane-doe \"J. Doe\"
 
-Every figure is reckoned anew, as if the records had always been of one person; undo parts them again.")]
+inquota counts again, as if the records had always been of one person. `undo` separates them.")]
     Merge {
         /// The entry that stays.
         #[arg(value_name = "A")]
@@ -182,15 +182,15 @@ Every figure is reckoned anew, as if the records had always been of one person; 
         #[arg(value_name = "B")]
         goes: String,
     },
-    /// Mark a person as not to be contacted, for good or until a date
+    /// Mark a person as do not contact, for good or until a date
     #[command(after_help = "Examples:
   inquota people block \"Jane Doe\"
   inquota people block in/jane-doe --until \"15 Jan\" --note \"on leave\"
 
-While the mark holds, check says no to messages, InMails and invitations, and follow-ups leave the person \
-out. What you log all the same is recorded, with a caution. A second mark replaces the first.")]
+While the mark is in force, check says no to messages, InMails and invitations, and follow-ups leave the person \
+out. `log` still records what you sent, with a warning. A second mark replaces the first.")]
     Block(Block),
-    /// Lift the mark not to contact a person
+    /// Lift a person's do-not-contact mark
     #[command(after_help = "Examples:
   inquota people unblock \"Jane Doe\"
   inquota people unblock in/jane-doe --at yesterday")]
@@ -202,13 +202,13 @@ pub(crate) struct Block {
     /// A name, a handle (in/jane-doe) or a profile address.
     #[arg(value_name = "PERSON")]
     pub(crate) person: String,
-    /// The first day on which the mark no longer holds, after today or the day of --at; without it, for good.
+    /// The first day without the mark; after today or the day of --at. Default: for good.
     #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<String>,
-    /// Words of your own, kept with the record.
+    /// Your own note, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
-    /// A new person, whoever has a name like it; also one called May or Friday.
+    /// Record a new person, even if the name resembles another; also one called May or Friday.
     #[arg(long)]
     pub(crate) new: bool,
 }
@@ -218,7 +218,7 @@ pub(crate) struct Unblock {
     /// A name, a handle (in/jane-doe) or a profile address.
     #[arg(value_name = "PERSON")]
     pub(crate) person: String,
-    /// Words of your own, kept with the record.
+    /// Your own note, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
 }

@@ -10,34 +10,34 @@ use clap::{ArgGroup, Args};
   inquota draft note.txt --to \"Jane Doe\" --invite
   inquota draft - --inmail --subject \"A question\" < note.txt
 
-Without FILE and without a pipe, your editor opens: $VISUAL, else $EDITOR.
+Without FILE or a pipe, your editor opens: $VISUAL, else $EDITOR.
 
-Exit code 0: fit to send; 1: not, because of a finding with `no`. What check says of PERSON is shown, and does not \
-change the exit code.
+Exit code 0: fit to send; 1: not, because a finding says `no`. With --to, the answer of check is shown too; it does \
+not change the exit code.
 
-How many other people got nearly this text in the last 30 days is known for what log --text recorded: from 3 people on \
-a caution, from 10 on a stronger one, from 20 on a no (settings alike_few, alike_many, alike_most).
+If at least 3 other people got nearly this text in the last 30 days, you get a warning, from 10 people a stronger one, \
+and from 20 a no (settings alike_few, alike_many, alike_most). inquota only knows texts recorded with log --text.
 
-The draft is read once. Nothing of it is kept or sent. Lengths count as the box of a web page does: an emoji is 2 or \
-more. A draft without --to, or to somebody who was sent nothing before, is a first message. A text that you write in \
-your editor is printed after the findings, because no file of it stays.
+inquota keeps and sends nothing of the draft. It counts lengths as a text box on a web page does: an emoji is 2 or \
+more. A draft without --to, or to someone you never sent anything, is a first message. A text that you write in your \
+editor is printed after the findings, because no file of it remains.
 
 Sources: LinkedIn's Help (InMail 2000, subject 200), tool makers (InMail 1900, message 8000, note 200 or 300 on a paid \
-plan), LinkedIn's study of InMails of 2022 (up to 400 characters are answered most).")]
+plan), and LinkedIn's 2022 study of InMails (those of up to 400 characters get the most answers).")]
 pub(crate) struct Draft {
-    /// A file with the text; - or a pipe is standard input. Without one, your editor on a terminal.
+    /// A file with the text, or - for standard input. Default: a pipe or, on a terminal, your editor.
     #[arg(value_name = "FILE")]
     pub(crate) text: Option<PathBuf>,
-    /// Whom it is for: a name, a handle (in/jane-doe) or a profile address.
+    /// Whom it is for, by name, handle or profile address.
     #[arg(long, value_name = "PERSON")]
     pub(crate) to: Option<String>,
-    /// It is a message to a connection; the default.
+    /// A message to a connection; the default.
     #[arg(long)]
     pub(crate) message: bool,
-    /// It is an InMail.
+    /// An InMail.
     #[arg(long)]
     pub(crate) inmail: bool,
-    /// It is the note of an invitation.
+    /// The note of an invitation.
     #[arg(long)]
     pub(crate) invite: bool,
     /// The subject of the InMail.

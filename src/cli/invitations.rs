@@ -12,26 +12,26 @@ use crate::engine::sent_invitations::InvitationState;
   inquota invitations --older 21         pending for three weeks or more
   inquota invitations --withdrawn        who can be invited again, and when
 
-An invitation is pending until it is accepted, withdrawn or six months old. Inviting again replaces a pending one, \
-which is then not listed. inquota withdraws nothing on LinkedIn: do that by hand, then record it with `withdraw`. \
+An invitation is pending until it is accepted, withdrawn or six months old. If you invite a person again, the list \
+shows only the new invitation. inquota withdraws nothing on LinkedIn: do that by hand, then record it with `withdraw`. \
 LinkedIn publishes no limit on pending invitations; more than 200 are reported to be risky.")]
 pub(crate) struct Invitations {
-    /// Those that are pending; the default.
+    /// List those that are pending; the default.
     #[arg(long)]
     pub(crate) pending: bool,
-    /// Those that were accepted.
+    /// List those that were accepted.
     #[arg(long)]
     pub(crate) accepted: bool,
-    /// Those that you withdrew.
+    /// List those that you withdrew.
     #[arg(long)]
     pub(crate) withdrawn: bool,
-    /// Those that lapsed: six months old without an answer.
+    /// List those that lapsed: six months old without an answer.
     #[arg(long)]
     pub(crate) lapsed: bool,
-    /// Those that were sent at least this many times 24 hours ago.
+    /// Only those at least this many days (of 24 hours) old.
     #[arg(long, value_name = "DAYS", value_parser = age_days, allow_negative_numbers = true)]
     pub(crate) older: Option<u32>,
-    /// At most this many.
+    /// Show at most this many.
     #[arg(short = 'n', long = "number", alias = "limit", value_name = "N")]
     #[arg(value_parser = row_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u64>,

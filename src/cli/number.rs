@@ -56,12 +56,12 @@ pub(super) fn months(text: &str) -> Result<u32, String> {
 }
 
 pub(super) fn row_count(text: &str) -> Result<u64, String> {
-    text.parse().ok().filter(|rows| *rows > 0).ok_or_else(|| "a whole number from 1 on is wanted".to_owned())
+    text.parse().ok().filter(|rows| *rows > 0).ok_or_else(|| "give a whole number from 1 up".to_owned())
 }
 
 fn parse_in(text: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
     let number = text.parse().ok().filter(|number| range.contains(number));
-    number.ok_or_else(|| format!("a whole number from {} to {} is wanted", range.start(), range.end()))
+    number.ok_or_else(|| format!("give a whole number from {} to {}", range.start(), range.end()))
 }
 
 /// Parses a number of a plan. `none` is accepted for numbers that a plan may lack.
@@ -78,11 +78,11 @@ fn parse_or_none(text: &str, range: RangeInclusive<u32>) -> Result<NumberOrNone,
         return Ok(NumberOrNone(None));
     }
     let number = text.parse().ok().filter(|number| range.contains(number));
-    let wanted = || format!("a whole number from {} to {}, or none, is wanted", range.start(), range.end());
+    let wanted = || format!("give a whole number from {} to {}, or none", range.start(), range.end());
     number.map(|number| NumberOrNone(Some(number))).ok_or_else(wanted)
 }
 
 pub(super) fn renewal_day(text: &str) -> Result<RenewalDay, String> {
     let day = text.parse().ok().and_then(RenewalDay::new);
-    day.ok_or_else(|| "a day of the month from 1 to 31 is wanted".to_owned())
+    day.ok_or_else(|| "give a day of the month from 1 to 31".to_owned())
 }

@@ -13,11 +13,9 @@ pub(crate) struct NumberArgs(pub(crate) Vec<(PlanNumber, Option<u32>)>);
 fn help_and_value(number: PlanNumber) -> (&'static str, &'static str) {
     match number {
         PlanNumber::InMailMonthly => ("InMail credits a month", "N"),
-        PlanNumber::InMailCap => ("The most credits that a grant may leave", "N|none"),
-        PlanNumber::InMailLife => ("Days that a credit lasts", "DAYS|none"),
-        PlanNumber::RefundDays => {
-            ("Days within which a response gives a credit back; 0: the same day only", "DAYS|none")
-        }
+        PlanNumber::InMailCap => ("The most credits you can have after a grant", "N|none"),
+        PlanNumber::InMailLife => ("Days a credit lasts", "DAYS|none"),
+        PlanNumber::RefundDays => ("Days in which a response gives a credit back; 0: only the same day", "DAYS|none"),
         PlanNumber::InMailsDaily => ("InMails a day, your own limit", "N|none"),
         PlanNumber::Daily => ("New people a day", "N|none"),
         PlanNumber::Monthly => ("New people a month", "N|none"),

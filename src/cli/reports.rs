@@ -13,15 +13,18 @@ const DEFAULT_LINE: &str = "InMail {credits} · day {day} · month {month} · we
 
 #[derive(Debug, Default, Args)]
 #[command(
-    after_help = "The first sentence says what you can send now to somebody new. Each bar is what is used of a limit; \
-the bar of the credits, what you spent this month of them and of those you still have. The source is whose number a \
-limit is. --plain says it all in words.
+    after_help = "The first sentence says what you can send now to someone new. Each bar shows how much of a limit is \
+used; the bar of the credits shows what you spent this month, out of that and what you still have. The source says \
+where a limit's number comes from. --plain says all of it in words.
 
-In FORMAT stand for what is left: {credits}; {day} and {month}, the people; {week}, the \
-invitations; {notes}. With _used and _limit behind it, as in {day_used}, for what is used and the limit. {grant} and \
-{expiry} are the next of each, {state} is fine, near, close, full or over, {plan} is the plan's name. {stopped} is \
-\" · stopped: messages\" while LinkedIn has stopped them, else nothing. {{ and }} are braces. With --json, the line comes as status bars read it. No ledger yet is as a new one; one that cannot be read is \
-ledger?, with exit code 3, a wrong settings file settings?, with exit code 2, and nothing on stderr.
+In FORMAT, these show what is left: {credits}; {day} and {month}, the people; {week}, the invitations; {notes}. Add \
+_used or _limit, as in {day_used}, for what is used or the limit. {grant} and {expiry} are the next grant and expiry, \
+{state} is fine, near, close, full or over, {plan} is the plan's name. {stopped} is \" · stopped: messages\" while \
+LinkedIn has stopped them, else empty. {{ and }} are braces.
+
+With --json, the output is what status bars read. Without a ledger, the line is that of a new one. If the ledger \
+cannot be read, it is ledger?, with exit code 3; if the settings file is wrong, settings?, with exit code 2. Nothing \
+goes to stderr.
 
 Examples:
   inquota status
@@ -30,7 +33,7 @@ Examples:
   inquota status --line \"{credits} credits, {day_used}/{day_limit} today\""
 )]
 pub(crate) struct Status {
-    /// One line, for a prompt or a status bar.
+    /// Print one line, for a prompt or a status bar.
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, default_missing_value = DEFAULT_LINE)]
     pub(crate) line: Option<String>,
 }
@@ -44,19 +47,20 @@ pub(crate) struct Status {
   inquota summary -o november.html
   inquota summary --open                 the month as a page, in your browser
   inquota summary --tag spring           one campaign
-  inquota summary --by tag               a line for each campaign
+  inquota summary --by tag               a line for each tag
 
-A period of whole months is compared with as many whole months before it, any other with as many days.
+Whole months are compared with as many whole months before, any other period with as many days.
 
-The page is one file with everything in it and no script; a browser prints it to paper or PDF. It holds figures and, \
-if asked for, tags, but no names.
+The page is a single file without scripts; a browser prints it to paper or PDF. It shows figures but no names, and \
+tags only if you ask for them.
 
-With --tag, only what was sent with the tag counts, and what came of it: the responses of the people whose first \
-contact has it, and the acceptances and withdrawals of its invitations. Of the credits, there is only what its InMails \
-spent, in all and divided by the responses of the period; the statement is the account's. With --by \
-tag, what has several tags counts under each. In JSON and on the page, the lines come with the figures of the period.")]
+With --tag, the summary counts only what you sent with the tag and what came of it: the responses of people whose \
+first contact has the tag, and the acceptances and withdrawals of its invitations. It shows the credits that its \
+InMails spent, in total and per response in the period, but no credit statement: that belongs to the account. With \
+--by tag, a record with several tags counts under each. JSON and the page show these lines with the figures of the \
+period.")]
 pub(crate) struct Summary {
-    /// A month: 2026-11, november (the latest), last. Default: this month.
+    /// A month: 2026-11, november (the latest) or last. Default: this month.
     #[arg(long, value_name = "MONTH", conflicts_with_all = ["last_month", "from", "to"])]
     pub(crate) month: Option<String>,
     /// The month before this one.
@@ -68,22 +72,22 @@ pub(crate) struct Summary {
     /// The last date. Default: today, or the date of --at.
     #[arg(long, alias = "until", value_name = "DATE", requires = "from")]
     pub(crate) to: Option<String>,
-    /// Only what was sent with this tag, and what came of it.
+    /// Only what you sent with this tag, and what came of it.
     #[arg(long, value_name = "TAG")]
     pub(crate) tag: Option<String>,
-    /// A line for each tag.
+    /// Show a line for each tag.
     #[arg(long, value_name = "WHAT", value_enum, conflicts_with = "tag")]
     pub(crate) by: Option<SummaryGrouping>,
-    /// Show the rows of nothing but zeroes too; JSON, CSV and the page always have them.
+    /// Show rows with only zeros too; JSON, CSV and the page always have them.
     #[arg(long)]
     pub(crate) all: bool,
-    /// The form of the output. Default: as FILE ends, in .html, .md, .csv or .json; else the table.
+    /// The output format. Default: by the ending of FILE (.html, .md, .csv, .json), else the table.
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(crate) format: Option<SummaryFormat>,
-    /// The file to write; else, or where it is -, stdout.
+    /// The file to write. Default: stdout (also -).
     #[arg(short, long = "output", value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Open the page in your browser; without --output, from the platform's cache folder.
+    /// Open the page in your browser; without --output, it is written to the platform's cache folder.
     #[arg(long)]
     pub(crate) open: bool,
 }
@@ -134,42 +138,42 @@ fn extension(path: &Path) -> String {
   inquota history \"Jane Doe\" -n 5 --verbose
   inquota history --kind inmail --tag spring --from 2026-11-01
   inquota history --from \"7 days ago\" --sort person
-  inquota history --grep bonn            a word of a note or a name
+  inquota history --grep bonn            text in a note or a name
 
-Under \"counted as\": day and month are one of the people of the day and the month, week is one of the invitations of 7 \
-days, note one of the month's notes. The id is what `undo` and `edit` take. -n counts after sorting.")]
+Under \"counted as\", day and month are a daily and a monthly slot, week is one of the invitations of 7 days, and note \
+one of the month's notes. `undo` and `edit` take the id. -n applies after sorting.")]
 pub(crate) struct History {
-    /// Those of one person.
+    /// Only records of this person.
     #[arg(value_name = "PERSON")]
     pub(crate) person: Option<String>,
-    /// Those of one kind.
+    /// Only records of this kind.
     #[arg(long, value_name = "KIND", value_parser = record_kind())]
     pub(crate) kind: Option<RecordKind>,
-    /// Those with this tag.
+    /// Only records with this tag.
     #[arg(long, value_name = "TAG")]
     pub(crate) tag: Option<String>,
-    /// Those with this template.
+    /// Only records with this template.
     #[arg(long, value_name = "NAME")]
     pub(crate) template: Option<String>,
-    /// Those whose note or person's name contains this; case and accents make no difference.
+    /// Only if the note or the person's name contains this; ignores case and accents.
     #[arg(long, value_name = "TEXT")]
     pub(crate) grep: Option<String>,
-    /// Those from this date on.
+    /// Only records from this date on.
     #[arg(long, alias = "since", value_name = "DATE")]
     pub(crate) from: Option<String>,
-    /// Those up to this date.
+    /// Only records up to this date.
     #[arg(long, alias = "until", value_name = "DATE")]
     pub(crate) to: Option<String>,
-    /// The order; by person and by kind, the newest first of each.
+    /// The order; within a person or a kind, newest first.
     #[arg(long, value_name = "ORDER", value_enum, default_value_t = HistorySort::Newest)]
     pub(crate) sort: HistorySort,
-    /// Those taken back too. JSON always has them.
+    /// Show what you took back, too; JSON always has it.
     #[arg(long)]
     pub(crate) all: bool,
-    /// A second line for each: why it counted so, when it was recorded, tags, template and note.
+    /// Add a second line: why it counted so, when you recorded it, tags, template and note.
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// At most this many.
+    /// Show at most this many.
     #[arg(short = 'n', long = "number", alias = "limit", value_name = "N")]
     #[arg(value_parser = row_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u64>,
@@ -201,10 +205,10 @@ fn record_kind() -> impl TypedValueParser<Value = RecordKind> {
   inquota export -o records.csv
   inquota export | wc -l")]
 pub(crate) struct Export {
-    /// The form. Default: csv where FILE ends in .csv, else json.
+    /// The format. Default: csv if FILE ends in .csv, else json.
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(crate) format: Option<ExportFormat>,
-    /// The file to write; else, or where it is -, stdout.
+    /// The file to write. Default: stdout (also -).
     #[arg(short, long = "output", value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -214,34 +218,35 @@ pub(crate) struct Export {
   inquota import ~/Downloads/Basic_LinkedInDataExport_11-20-2026.zip --dry-run
   inquota import ~/Downloads/Basic_LinkedInDataExport_11-20-2026.zip
   inquota import messages.csv Invitations.csv Connections.csv --me in/robin-vale
-  inquota import backup.json             a ledger that export wrote, put back
+  inquota import backup.json             restores a ledger that export wrote
   inquota import sheet.csv --map person=Name,date=Sent,kind=Type
 
-Ask LinkedIn for it under Settings, Data privacy, \"Get a copy of your data\". Nothing is fetched; texts of \
-messages are not kept. Importing again adds only what is new, and `undo` takes the whole import back.
+Ask LinkedIn for its data export under Settings, Data privacy, \"Get a copy of your data\". inquota fetches nothing, \
+and keeps no texts of messages. Importing again adds only what is new, and `undo` takes the whole import back.
 
 A sheet of your own has commas, semicolons or tabs, and a line that names the columns. KEY is person, handle, date, \
-time, kind, free, with-note, note, tag, template, replied or accepted (the dates of these). A kind is message, inmail, \
-free inmail, invitation, invitation with note, reply, declined, accepted or withdrawn; without a column, every row is a message. \
-Dates are read in the account's zone. If a row cannot be understood, nothing comes in. A CSV that `export` wrote needs \
-no --map.")]
+time, kind, free, with-note, note, tag, template, replied or accepted (the last two are dates). A kind is message, \
+inmail, free inmail, invitation, invitation with note, reply, declined, accepted or withdrawn; without that column, \
+every row is a message. Dates are read in the account's zone. If inquota cannot read a row, it imports nothing. A CSV \
+that `export` wrote needs no --map.")]
 pub(crate) struct Import {
-    /// Archives (zip), unpacked folders or single CSV files of LinkedIn's export; a sheet of your own; or what `export` wrote.
+    /// LinkedIn's export, a sheet of your own, or what `export` wrote. LinkedIn's export can be archives (zip), unpacked
+    /// folders or single CSV files.
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
-    /// Show what would come in, and write nothing.
+    /// Show what would be imported, and write nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Your own profile, where the archive does not tell, or where your name and address have changed.
+    /// Your own profile; if the archive does not show it, or if your name and address have changed.
     #[arg(long, value_name = "URL")]
     pub(crate) me: Option<String>,
-    /// The columns of a sheet of your own, separated by commas: person=Name,date=Sent,kind=Type.
+    /// The columns of a sheet of your own: person=Name,date=Sent,kind=Type.
     #[arg(long, value_name = "KEY=COLUMN")]
     pub(crate) map: Vec<String>,
-    /// Whether the day or the month is first in the sheet's dates, where they do not tell.
+    /// Day or month first in the sheet's dates; needed only if they leave it open.
     #[arg(long, value_name = "ORDER", value_enum)]
     pub(crate) date_order: Option<DateOrder>,
-    /// Leave out the sheet's rows that cannot be understood, and take in the rest.
+    /// Skip the sheet's rows that cannot be read; import the rest.
     #[arg(long)]
     pub(crate) skip_bad_rows: bool,
 }

@@ -22,7 +22,7 @@ pub(crate) struct Sending {
     /// The InMail spends no credit (Open Profile, group member, 1st-degree).
     #[arg(long, requires = "inmail", conflicts_with_all = ["message", "invite"])]
     pub(crate) free: bool,
-    /// The invitation carries a personal note.
+    /// The invitation has a personal note.
     #[arg(long, requires = "invite", conflicts_with_all = ["message", "inmail"])]
     pub(crate) with_note: bool,
 }
@@ -33,19 +33,20 @@ pub(crate) struct Sending {
   inquota log \"Ravi Patel\" --inmail --at \"yesterday 18:30\" --tag spring
   inquota log in/ana-lima --invite --with-note --guard
   inquota log \"Jane Doe\" \"Ravi Patel\" --tag spring
-  inquota log - --invite < names.txt     a name a line
+  inquota log - --invite < names.txt     one name per line
   inquota log \"Jane Doe\" --text draft.txt
 
-Several people are recorded all or none, and `undo` takes them back as one; `undo ID` takes back one of them. From standard \
-input, blank lines and those that begin with # are passed over. On a terminal, `log` without anybody offers the people due for a reminder and those of late to choose from.
+inquota records several people together or not at all. `undo` takes all of them back; `undo ID` takes back one. In \
+standard input, it skips blank lines and lines that start with #. On a terminal, `log` without a name lets you choose \
+from due and recent people.
 
-A name need not be whole, and accents and punctuation do not matter: zoe finds Zoë, oneill finds O'Neill. A date, a \
-number, an e-mail address or a command is no name; --new records somebody called May all the same.
+Part of a name is enough, and accents and punctuation do not matter: zoe finds Zoë, oneill finds O'Neill. A date, a \
+number, an e-mail address or a command is refused as a name; for someone called May, add --new.
 
-Of a text, a fingerprint of 32 bytes is kept, and the text nowhere. That of an invitation is its note.
+Of a text, inquota keeps only a fingerprint of 32 bytes. The text of an invitation is its note.
 
-Whoever answered before costs nothing. Assumption: a credit is spent from the lot that expires soonest, on a tie from \
-the one given earlier; lots that never expire come last.")]
+Messages and InMails to people who have ever answered cost nothing. Assumption: a credit is spent from the lot that \
+expires soonest, at a tie from the older one; lots that never expire come last.")]
 pub(crate) struct Log {
     /// Names, handles (in/jane-doe) or profile addresses; - reads names from standard input.
     #[arg(value_name = "PERSON")]
@@ -53,22 +54,22 @@ pub(crate) struct Log {
     /// Of which kind.
     #[command(flatten)]
     pub(crate) sending: Sending,
-    /// Words of your own, kept with the record.
+    /// Your own note, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
-    /// A tag; may be given several times.
+    /// A tag; can be repeated.
     #[arg(long = "tag", value_name = "TAG")]
     pub(crate) tags: Vec<String>,
-    /// The name of the wording that you used.
+    /// The name of the template that you used.
     #[arg(long, value_name = "NAME")]
     pub(crate) template: Option<String>,
-    /// The text (- is standard input): its fingerprint is kept.
+    /// A file with the text, or - for standard input; inquota keeps only its fingerprint.
     #[arg(long, value_name = "FILE")]
     pub(crate) text: Option<PathBuf>,
     /// Record only if `check` would say yes; else exit code 1 and nothing is recorded.
     #[arg(long)]
     pub(crate) guard: bool,
-    /// A new person, whoever has a name like it; also one called May or Friday.
+    /// Record a new person, even if the name resembles another; also one called May or Friday.
     #[arg(long)]
     pub(crate) new: bool,
 }
@@ -86,10 +87,10 @@ pub(crate) struct Reply {
     /// They declined the InMail: a response that opens no conversation.
     #[arg(long)]
     pub(crate) declined: bool,
-    /// Words of your own, kept with the record.
+    /// Your own note, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
-    /// A new person, whoever has a name like it; also one called May or Friday.
+    /// Record a new person, even if the name resembles another; also one called May or Friday.
     #[arg(long)]
     pub(crate) new: bool,
 }
@@ -99,16 +100,16 @@ pub(crate) struct Reply {
   inquota accepted \"Ana Lima\"
   inquota accepted in/ana-lima --at yesterday
 
-A connection now, and no response: messages to them still count. If no invitation of yours is
-pending, it counts as received: they invited you.")]
+They are a connection now, but have not responded: messages to them still count. Without a pending invitation of \
+yours, it counts as received: they invited you.")]
 pub(crate) struct Accepted {
     /// A name, a handle (in/jane-doe) or a profile address; on a terminal, you can also choose.
     #[arg(value_name = "PERSON")]
     pub(crate) person: Option<String>,
-    /// Words of your own, kept with the record.
+    /// Your own note, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
-    /// A new person, whoever has a name like it; also one called May or Friday.
+    /// Record a new person, even if the name resembles another; also one called May or Friday.
     #[arg(long)]
     pub(crate) new: bool,
 }
@@ -117,16 +118,16 @@ pub(crate) struct Accepted {
 #[command(after_help = "Examples:
   inquota withdraw \"Ana Lima\"
   inquota withdraw in/ana-lima --at yesterday
-  inquota withdraw - < names.txt         a name a line
+  inquota withdraw - < names.txt         one name per line
 
-The invitation still counts in its day, week and month. For 21 days LinkedIn does not let you invite
-the same person again, and check says no. Several people are recorded all or none, and `undo` takes
-them back as one. `inquota invitations --older 21` lists old ones.")]
+The invitation still counts in its day, week and month. LinkedIn does not let you invite the same person again for 21 \
+days, and check says no. inquota records several people together or not at all, and `undo` takes all of them back. \
+`inquota invitations --older 21` lists old invitations.")]
 pub(crate) struct Withdraw {
     /// Names, handles (in/jane-doe) or profile addresses; - reads names from standard input.
     #[arg(value_name = "PERSON")]
     pub(crate) people: Vec<String>,
-    /// Words of your own, kept with the record.
+    /// Your own note, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
 }
@@ -137,23 +138,22 @@ pub(crate) struct Withdraw {
   inquota stopped                       LinkedIn sends no more messages today
   inquota stopped --invite --at \"2h ago\"
   inquota stopped --inmail --until monday
-  inquota stopped --invite --lifted     it sends them again
+  inquota stopped --invite --lifted     LinkedIn sends them again
 
-Until DATE, check says no to that kind, to open conversations and free InMails too. Assumption, without \
-DATE: for the rest of the day (messages, InMails), 168 hours (invitations), or the rest of the month \
-(notes). Another stop of the same kind replaces the first. Status and plan show the count at which \
-LinkedIn stopped you.")]
+Until DATE, check says no to that kind, including open conversations and free InMails. Assumption: without DATE, the \
+stop lasts for the rest of the day (messages, InMails), 168 hours (invitations) or the rest of the month (notes). \
+Another stop of the same kind replaces the first. `status` and `plan` show the count at which LinkedIn stopped you.")]
 pub(crate) struct Stopped {
-    /// It refused a message; the default.
+    /// LinkedIn refused a message; the default.
     #[arg(long)]
     pub(crate) message: bool,
-    /// It refused an InMail.
+    /// LinkedIn refused an InMail.
     #[arg(long)]
     pub(crate) inmail: bool,
-    /// It refused an invitation.
+    /// LinkedIn refused an invitation.
     #[arg(long)]
     pub(crate) invite: bool,
-    /// It refused the personal note; invitations without one are still sent.
+    /// LinkedIn refused the personal note; invitations without one can still be sent.
     #[arg(long, requires = "invite", conflicts_with_all = ["message", "inmail"])]
     pub(crate) with_note: bool,
     /// The first day on which LinkedIn sends again; after today, or after the day of --at.
@@ -162,7 +162,7 @@ pub(crate) struct Stopped {
     /// LinkedIn sends again: the stop is over.
     #[arg(long)]
     pub(crate) lifted: bool,
-    /// Words of your own, kept with the record.
+    /// Your own note, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
 }
@@ -175,13 +175,13 @@ pub(crate) struct Stopped {
 
 Assumption: an InMail spends a credit of the lot that expires soonest; lots that never expire come last.")]
 pub(crate) struct Check {
-    /// A name, a handle (in/jane-doe) or a profile address; a new person when left out.
+    /// A name, a handle (in/jane-doe) or a profile address. Default: a new person.
     #[arg(value_name = "PERSON")]
     pub(crate) person: Option<String>,
     /// Of which kind.
     #[command(flatten)]
     pub(crate) sending: Sending,
-    /// To this many new people.
+    /// Ask for this many new people.
     #[arg(short = 'n', long = "number", alias = "limit", value_name = "N", conflicts_with = "person")]
     #[arg(value_parser = people_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u32>,

@@ -9,13 +9,13 @@ use super::topics::targets_in_words;
 
 #[derive(Debug, Args)]
 #[command(after_help = concat!("Examples:
-  inquota config                        each setting, and where it came from
+  inquota config                        each setting and its source
   inquota config get clock
   inquota config set working_days mon,tue,wed
   inquota config set targets.messages_a_day 5
 
-The file is TOML, config.toml in the platform's settings folder, or the one that INQUOTA_CONFIG names. An option \
-goes before the environment, the environment before the file.
+The settings file is config.toml in the platform's settings folder, or the file that INQUOTA_CONFIG names. Options \
+override the environment, and the environment overrides the file.
 
 ", targets_in_words!()).trim_end())]
 pub(crate) struct Config {
@@ -26,14 +26,14 @@ pub(crate) struct Config {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
-    /// Print the value of a setting that is in force
+    /// Print the value of a setting
     #[command(after_help = "Examples:
   inquota config get clock
   inquota config get working_days       a list, with commas
   inquota config get targets.messages_a_day --json
 
-It prints the value alone. Without a value, it prints nothing, and the exit code is 1. --json has the source too. \
-`config get targets` prints every target that is set.")]
+Prints only the value. If there is none, prints nothing, with exit code 1. --json adds the source. `config get \
+targets` prints every target that you set.")]
     Get {
         /// The setting, as `config` shows it.
         #[arg(value_name = "KEY")]
@@ -45,8 +45,8 @@ It prints the value alone. Without a value, it prints nothing, and the exit code
   inquota config set working_days mon,tue,wed,thu
   inquota config set targets.messages_a_day 5
 
-Comments, order and format of the file stay. It is made if it does not exist. A wrong key or value is refused, and \
-nothing is changed.")]
+Comments, order and format of the file stay. If the file does not exist, inquota creates it. It refuses a wrong key or \
+value, and then changes nothing.")]
     Set {
         /// The setting, as `config` shows it.
         #[arg(value_name = "KEY")]
@@ -55,7 +55,7 @@ nothing is changed.")]
         #[arg(value_name = "VALUE", required = true, allow_negative_numbers = true)]
         value: Vec<String>,
     },
-    /// Remove a setting from the settings file, so that its default is in force
+    /// Remove a setting from the settings file, so that its default applies
     #[command(after_help = "Examples:
   inquota config unset clock
   inquota config unset targets.messages_a_day
@@ -66,13 +66,13 @@ If the file does not set it, the exit code is 1.")]
         #[arg(value_name = "KEY")]
         key: String,
     },
-    /// Edit the settings file in your editor; a faulty text is not saved
+    /// Edit the settings file in your editor; mistakes are not saved
     #[command(after_help = "Examples:
   inquota config edit
   EDITOR=true inquota config edit
 
 $VISUAL, else $EDITOR, opens a copy. If it has a mistake when you close it, inquota names the line and lets you go on \
-editing; otherwise your text is kept in config.toml.rejected. A new file begins with `config example`.")]
+editing. If you stop there, your text is kept in config.toml.rejected. A new file starts as `config example`.")]
     Edit,
     /// Print where the settings file is, or would be
     #[command(after_help = "Examples:
@@ -98,29 +98,29 @@ Write the script to the folder where your shell looks for completions, and start
   fish        ~/.config/fish/completions/inquota.fish
   powershell  a file that $PROFILE runs: . path/to/inquota.ps1
   elvish      ~/.config/elvish/lib/inquota.elv, and the line `use inquota` in rc.elv
-Or add the line that --line prints to the start-up file of the shell. It works in bash 3.2 too, the one of macOS.
+Or add the line that --line prints to your shell's start-up file. It also works in bash 3.2, which macOS has.
 
-The tab key completes commands, options, plans, zones, accounts, tags, ids, settings, and the people of the ledger, by \
-any word of their name. The script asks inquota at each press of the tab key, so it is never out of date.")]
+The tab key completes commands, options, plans, zones, accounts, tags, ids, settings, and the people in the ledger, by \
+any word of their name. The script asks inquota each time, so it is never out of date.")]
 pub(crate) struct Completions {
     /// The shell.
     #[arg(value_name = "SHELL", value_enum, ignore_case = true)]
     pub(crate) shell: Shell,
-    /// Print the line for the start-up file of the shell instead of the script.
+    /// Print the line for the shell's start-up file instead.
     #[arg(long)]
     pub(crate) line: bool,
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  inquota man | man -l -                the program's page, read
+  inquota man | man -l -                reads the program's page
   inquota man plan set                  the page of a command
-  inquota man --dir man1                every page, into a folder")]
+  inquota man --dir man1                writes every page to a folder")]
 pub(crate) struct Man {
-    /// The command; the program itself when left out.
+    /// The command. Default: inquota itself.
     #[arg(value_name = "COMMAND", conflicts_with = "dir")]
     pub(crate) command: Vec<String>,
-    /// Write a page for the program and one for each command into this folder.
+    /// Write all pages to this folder; one for inquota and one for each command.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) dir: Option<PathBuf>,
 }
@@ -132,9 +132,9 @@ pub(crate) struct Man {
   inquota help quotas
   inquota help json status
 
-Topics: quotas, how it counts; dates, what WHEN may be; files, where things are kept; environment, the variables; \
-scripting, exit codes; json, the keys of every document, or of one command's; assistants, what an assistant may do; \
-options, those of every command.")]
+Topics: quotas (how inquota counts), dates (what WHEN can be), files (where they are), environment (variables), \
+scripting (exit codes), json (the keys of every document, or of one command), assistants (what an assistant may do), \
+options (those of every command).")]
 pub(crate) struct Help {
     /// A command, as in `plan set`, or a topic.
     #[arg(value_name = "COMMAND|TOPIC")]

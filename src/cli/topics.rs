@@ -20,15 +20,15 @@ pub(crate) fn topic_names() -> Vec<&'static str> {
     TOPICS.iter().map(|(name, _)| *name).chain([JSON, OPTIONS_TOPIC]).collect()
 }
 
-/// What else is to know about options.
+/// More about options.
 pub(crate) const OPTIONS: &str = "\
-They go before the command or after it: inquota --json status is inquota status --json.
+They work before and after the command: inquota --json status is inquota status --json.
 
-Where a command has --from, --to or -n, you can also type --since, --until or --limit, and --from and --to where it \
-has --since and --until for the first and the last date of a period.
+Where a command has --from, --to or -n, you can also type --since, --until or --limit. Where it has --since or \
+--until for the first or the last date of a period, you can also type --from or --to.
 
 Examples:
-  inquota status --at 2026-12-31         as it will be then, if nothing is sent
+  inquota status --at 2026-12-31         as of then, if you send nothing more
   inquota log \"Jane Doe\" --file try.json";
 
 /// The topic about JSON, whose text is docs/json.md.
@@ -66,9 +66,9 @@ How inquota counts
 
 People. Your first message of the day to someone who has never answered uses a daily slot; the first of the month also uses a monthly slot. Messages to people who have ever answered cost nothing, and a full limit does not block them.
 
-InMail credits. inquota keeps credits in lots, each with the date it was given and the date it expires. A plan grants credits when it starts and when it renews; credits above the plan's cap are lost. Some plans return a credit when an InMail is answered, accepted or declined in time.
-Assumption: the lot that expires soonest is spent first; of two, the older one. Lots that never expire come last.
-Assumption: a returned credit lasts as long as the plan's other credits, from the day of the response.
+InMail credits. inquota keeps credits in lots, each with the date it was given and the date it expires. A plan grants credits when it starts and when it renews; credits above the plan's cap are lost. Some plans give a credit back when an InMail is answered, accepted or declined in time.
+Assumption: the lot that expires soonest is spent first; of two, the older one; lots that never expire come last.
+Assumption: a credit that comes back lasts as long as the plan's other credits, from the day of the response.
 
 Invitations. Each counts for 168 hours, even if you withdraw it. Personal notes have their own monthly count. An invitation is pending until it is accepted, for six months at most. After you withdraw one, you cannot invite that person again for 21 days. An acceptance makes a connection; it is not a response. If you record an acceptance without a pending invitation, it means that they invited you.
 
@@ -143,12 +143,12 @@ inquota keeps names, dates and your notes, but no message texts and no drafts. N
 const ENVIRONMENT: &str = "\
 The environment
 
-An option of the same meaning takes precedence over a variable, and a variable over the settings.
+An option overrides a variable, and a variable overrides the settings.
 
   INQUOTA_FILE      the ledger, without --file
   INQUOTA_ACCOUNT   the account, without --account
   INQUOTA_CONFIG    the settings file
-  INQUOTA_CACHE     the folder for checkpoints, which make it fast; off for none
+  INQUOTA_CACHE     the folder for checkpoints, which make inquota fast; off for none
   INQUOTA_NOW       replaces the clock: an RFC 3339 instant, for rehearsals
   INQUOTA_ZONE      replaces the system's time zone: an IANA name
   INQUOTA_COMPLETE  asks for completions; what inquota completions prints sets it
@@ -161,7 +161,7 @@ An option of the same meaning takes precedence over a variable, and a variable o
   LC_ALL            bars and charts in plain ASCII if it, or LC_CTYPE or LANG, is without UTF-8
   COLUMNS           the width, if the terminal reports none or you want another
 
-Of colours, --plain and --color decide first, then NO_COLOR, then FORCE_COLOR, then TERM. An empty variable counts as not set.
+For colours, --plain and --color decide first, then NO_COLOR, then FORCE_COLOR, then TERM. An empty variable counts as not set.
 
   INQUOTA_FILE=try.json inquota log \"Jane Doe\"
   INQUOTA_NOW=2026-12-24T09:00:00Z inquota status

@@ -5,21 +5,21 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Checked are the form of every line, the order and numbers of the records, dates, the zone, \
-plans, people, the credit statement of every month, who may read the file, and the backups.
+#[command(after_help = "Checks the form of every line, the order and numbers of the records, dates, the zone, plans, \
+people, the credit statement of every month, who may read the file, and the backups.
 
 Examples:
   inquota doctor
   inquota doctor --repair")]
 pub(crate) struct Doctor {
-    /// Mend what can be mended, after a backup, and list each change.
+    /// Repair what can be repaired; backs up first, and lists each change.
     #[arg(long)]
     pub(crate) repair: bool,
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "A backup is kept before every rewrite of the ledger, and so on the first write of each day. \
-The newest 10 stay, and the newest of each of the last 7 days, 5 weeks and 12 months that have one.
+#[command(after_help = "inquota backs the ledger up before every rewrite, and so on the first write of each day. It \
+keeps the newest 10 backups, and the newest of each of the last 7 days, 5 weeks and 12 months that have one.
 
 Examples:
   inquota backup list
@@ -37,7 +37,7 @@ pub(crate) enum BackupCommand {
   inquota backup list
   inquota backup list --json")]
     List,
-    /// Put a backup back; what is there now is backed up first
+    /// Restore a backup, after backing up the present ledger
     #[command(after_help = "Examples:
   inquota backup list                   for the names
   inquota backup restore ledger-20261124T080000Z.json")]
@@ -49,9 +49,9 @@ pub(crate) enum BackupCommand {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Records that both copies have are taken once; those that only the other has are added, and \
-one `undo` takes all of them back. Joining in either order gives the same records, and joining again adds nothing. \
-Records get their ids anew, in the order in which they were recorded.
+#[command(after_help = "Adds the records that only the other copy has; one `undo` takes all of them back. Merging in \
+either order gives the same records, and merging again adds nothing. Records get new ids, in the order in which they \
+were recorded.
 
 Examples:
   inquota merge ledger-conflict.json --dry-run
@@ -60,7 +60,7 @@ pub(crate) struct Merge {
     /// The other copy. It is only read.
     #[arg(value_name = "OTHER")]
     pub(crate) other: PathBuf,
-    /// Only count.
+    /// Only count what would be added.
     #[arg(long)]
     pub(crate) dry_run: bool,
 }

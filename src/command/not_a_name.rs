@@ -1,4 +1,4 @@
-//! Words in the place of a PERSON that are plainly no names: dates and times, numbers, e-mail addresses, and commands.
+//! Words in the place of a PERSON that are clearly not names: dates and times, numbers, e-mail addresses, and commands.
 
 use clap::CommandFactory;
 
@@ -81,12 +81,12 @@ const WORDS_IN_DATES: [&str; 19] = [
 /// Of those, words that make a date of any others.
 const DATE_STARTERS: [&str; 4] = ["last", "next", "this", "ago"];
 
-/// A text that is plainly no name.
+/// A text that is clearly not a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NotAName {
     text: String,
     kind: Kind,
-    /// Whether somebody may be called so all the same, as in "May".
+    /// Whether someone may still be called so, as in "May".
     may_be_name: bool,
 }
 
@@ -106,7 +106,7 @@ enum Kind {
     Tried,
 }
 
-/// What the command can do for somebody who really has such a name.
+/// What the command can do for someone who really has such a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Remedy {
     /// `--new` records them.
@@ -118,7 +118,7 @@ pub(super) enum Remedy {
 }
 
 impl NotAName {
-    /// What a text is if it is plainly no name, other than a command.
+    /// What a text is if it is clearly not a name, other than a command.
     pub(super) fn of(text: &str) -> Option<NotAName> {
         let text = text.trim();
         let words = text.to_lowercase();
@@ -198,7 +198,7 @@ impl NotAName {
         };
         let message = format!("\"{}\" is {what}, not a name", safe(&self.text));
         let way_out = if self.may_be_name && remedy == Remedy::New {
-            format!("; if somebody is called {}, add --new", safe(&self.text))
+            format!("; if someone is called {}, add --new", safe(&self.text))
         } else {
             String::new()
         };
@@ -208,18 +208,18 @@ impl NotAName {
     /// What was probably meant.
     fn meant(&self) -> String {
         match &self.kind {
-            Kind::When(when) if when.contains(' ') => format!("if you meant when: --at \"{}\"", safe(when)),
-            Kind::When(when) => format!("if you meant when: --at {}", safe(when)),
-            Kind::Date => "if you meant when: --at DATE, as in --at 2026-11-24".to_owned(),
+            Kind::When(when) if when.contains(' ') => format!("to say when: --at \"{}\"", safe(when)),
+            Kind::When(when) => format!("to say when: --at {}", safe(when)),
+            Kind::Date => "to say when: --at DATE, as in --at 2026-11-24".to_owned(),
             Kind::Number => {
-                "give a name or a profile; check and history take a number as -n N, and followups done as it is"
+                "give a name or a profile; check and history take a number as -n N, followups done without -n"
                     .to_owned()
             }
             Kind::Email(Some(name)) => format!("give the name, as in \"{}\", or the profile", safe(name)),
             Kind::Email(None) => "give the name, as in \"Jane Doe\", or the profile".to_owned(),
-            Kind::Command => format!("if you meant the command: inquota {}", safe(&self.text)),
+            Kind::Command => format!("to run the command: inquota {}", safe(&self.text)),
             Kind::Sent(option) => format!("log takes the kind as an option: inquota log \"Jane Doe\" {option}"),
-            Kind::Tried => "give names alone, as in \"Jane Doe\"".to_owned(),
+            Kind::Tried => "give only names, as in \"Jane Doe\"".to_owned(),
         }
     }
 }

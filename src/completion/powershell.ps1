@@ -5,7 +5,7 @@ Register-ArgumentCompleter -Native -CommandName inquota -ScriptBlock {
     $words = @($before | ForEach-Object {
         if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.Extent.Text }
     })
-    # An argument that is empty would be dropped on the way: the quotes stand for it.
+    # PowerShell drops an empty argument, so pass quotes instead.
     $word = if ($wordToComplete) { $wordToComplete } else { '""' }
     $encoding = [Console]::OutputEncoding
     try {

@@ -4,7 +4,7 @@ _inquota() {
     local line value keep=''
     local -a values shown
     while IFS= read -r line; do
-        # An empty line stands last where what the others share does not go on from what is typed.
+        # If the common prefix of the candidates does not extend the typed word, an empty line follows them.
         [[ -n "$line" ]] || { keep=1; continue }
         value="${line%%$'\t'*}"
         values+=("$value")
@@ -15,13 +15,13 @@ _inquota() {
         fi
     done < <(INQUOTA_COMPLETE=zsh inquota -- "${(@)words[1,CURRENT-1]}" "$QIPREFIX$PREFIX" 2>/dev/null)
     (( $#values )) || return 1
-    # The program has chosen what fits, in capitals or not: everything it names is a match.
+    # inquota has already chosen what fits, whatever the case: every candidate is a match.
     if [[ $#values -eq 1 && "${values[1]}" == *[=/] ]]; then
         compadd -U -S '' -l -d shown -a values
     else
         compadd -U -l -V inquota -d shown -a values
     fi
-    # The word stays, and the matches are listed; a menu goes on as the shell is set.
+    # Keep the word and list the matches; a menu works as the shell is set.
     if [[ -n "$keep" && "$compstate[insert]" == *unambiguous* ]]; then
         compstate[insert]=''
         compstate[list]='list force'

@@ -72,15 +72,11 @@ const WORDS: [Tried; 17] = [
         ..entry(&["init", "setup", "start"], "to record your plan", ("plan set", Carried::All("NAME")))
     },
     entry(&["version"], "to see the version", ("--version", Carried::Options)),
-    entry(
-        &["accept", "accepts", "connected"],
-        "to record that somebody accepted",
-        ("accepted", Carried::All("PERSON")),
-    ),
+    entry(&["accept", "accepts", "connected"], "to record that someone accepted", ("accepted", Carried::All("PERSON"))),
     entry(&["replied", "answer", "answered", "response"], "to record a response", ("reply", Carried::All("PERSON"))),
     Tried {
         option: "--declined",
-        ..entry(&["decline", "declined"], "to record that somebody declined", ("reply", Carried::All("PERSON")))
+        ..entry(&["decline", "declined"], "to record that someone declined", ("reply", Carried::All("PERSON")))
     },
     entry(&["search", "find", "contacts", "contact"], "to find people", ("people", Carried::All(""))),
     entry(&["settings", "configure"], "to see the settings", ("config", Carried::Options)),

@@ -9,6 +9,15 @@ use super::{Failure, nearest, tried};
 use crate::cli::Cli;
 use crate::cli::when::is_when;
 
+/// Options that only work with another one.
+const NEEDS: [(&str, &str); 5] = [
+    ("--free", "--inmail"),
+    ("--with-note", "--invite"),
+    ("--new", "--person"),
+    ("--to", "--from"),
+    ("--until", "--from"),
+];
+
 /// Turns an error of clap into a failure that says what is wrong and what to do.
 pub(crate) fn explain(error: &clap::Error, args: &[OsString]) -> Failure {
     let usage_error =
@@ -19,7 +28,7 @@ pub(crate) fn explain(error: &clap::Error, args: &[OsString]) -> Failure {
         ErrorKind::MissingRequiredArgument => usage_error.missing_argument(),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => usage_error.bad_value(),
         ErrorKind::ArgumentConflict => usage_error.conflict(),
-        ErrorKind::InvalidUtf8 => ("what was typed is not text in UTF-8".to_owned(), usage_error.see_help()),
+        ErrorKind::InvalidUtf8 => ("the command line is not valid UTF-8".to_owned(), usage_error.see_help()),
         _ => (usage_error.clap_message(), usage_error.see_help()),
     };
     Failure::input("usage", message, hint)
@@ -55,13 +64,13 @@ impl UsageError<'_> {
             return (message, format!("did you mean inquota{path} {name}?"));
         }
         if command.get_positionals().next().is_none() {
-            return (format!("inquota{path} has no place for \"{given}\""), self.see_help());
+            return (format!("inquota{path} takes no arguments, but got \"{given}\""), self.see_help());
         }
         let message = format!("\"{given}\" is one word too many for inquota{path}");
         let hint = match typed.as_slice() {
-            [_, when] if is_when(when) => format!("if you meant when: --at {when}"),
-            [one, other] => format!("a name of several words goes in quotes: \"{one} {other}\""),
-            _ => "a name of several words goes in quotes, as in \"Jane Doe\"".to_owned(),
+            [_, when] if is_when(when) => format!("to say when: --at {when}"),
+            [one, other] => format!("put a name of several words in quotes: \"{one} {other}\""),
+            _ => "put a name of several words in quotes, as in \"Jane Doe\"".to_owned(),
         };
         (message, hint)
     }
@@ -93,24 +102,31 @@ impl UsageError<'_> {
         };
         let path = self.command_path();
         if missing.starts_with('-') {
-            return (
-                format!("{missing} is missing beside what was typed"),
-                format!("add {missing}, or see inquota help{path}"),
-            );
+            let message = match self.option_that_needs(&missing) {
+                Some(option) => format!("{option} only works with {missing}"),
+                None => format!("{missing} is missing"),
+            };
+            return (message, format!("add {missing}, or see inquota help{path}"));
         }
         let hint = self.example().map(|example| format!("as in {example}"));
         (format!("{missing} is missing: inquota{path} needs it"), hint.unwrap_or_else(|| self.see_help()))
     }
 
+    /// The option on the line that only works with this one.
+    fn option_that_needs(&self, needed: &str) -> Option<&'static str> {
+        let is_typed = |option: &str| self.words.iter().any(|word| word.split('=').next() == Some(option));
+        NEEDS.iter().find(|(option, other)| *other == needed && is_typed(option)).map(|(option, _)| *option)
+    }
+
     fn bad_value(&self) -> (String, String) {
         let (option, given) = (self.argument_as_typed(ContextKind::InvalidArg), self.text(ContextKind::InvalidValue));
         if given.is_empty() && self.error.kind() == ErrorKind::InvalidValue {
-            return (format!("{option} has no value"), self.see_help());
+            return (format!("{option} needs a value"), self.see_help());
         }
         let message = format!("{option} cannot be \"{given}\"");
         if let Some(ContextValue::Strings(possible)) = self.error.get(ContextKind::ValidValue) {
             let meant = nearest(&given, possible.iter().map(String::as_str)).map(|one| format!("did you mean {one}?"));
-            return (message, meant.unwrap_or_else(|| format!("one of {} is wanted", possible.join(", "))));
+            return (message, meant.unwrap_or_else(|| format!("give one of {}", possible.join(", "))));
         }
         let wanted = std::error::Error::source(self.error).map(ToString::to_string);
         (message, wanted.unwrap_or_else(|| self.see_help()))
@@ -133,7 +149,7 @@ impl UsageError<'_> {
             [other] if *other == one => (format!("{one} is given twice"), "give it once".to_owned()),
             others => {
                 let other = others.join(", ");
-                (format!("{one} does not go with {other}"), format!("leave {one} out, or {other}"))
+                (format!("{one} cannot be used with {other}"), format!("leave out {one} or {other}"))
             }
         }
     }
@@ -207,7 +223,7 @@ impl UsageError<'_> {
         if path.is_empty() {
             "inquota help lists the commands".to_owned()
         } else {
-            format!("inquota help{path} has the options")
+            format!("inquota help{path} lists the options")
         }
     }
 }

@@ -510,7 +510,7 @@ fn a_nudge_before_the_contact_and_an_ambiguous_name_are_refused() {
         [&["followups", "--after", "-1"][..], &["followups", "--after", "x"], &["followups", "snooze", "1", "0"]]
     {
         let error = home.refuses(2, args);
-        assert_eq!(error["hint"], "a whole number from 1 to 3650 is wanted", "{args:?}: {error}");
+        assert_eq!(error["hint"], "give a whole number from 1 to 3650", "{args:?}: {error}");
     }
 }
 

@@ -248,7 +248,7 @@ fn what_is_plainly_no_name_is_refused() {
     ] {
         assert_eq!(home.refuses(2, args)["code"], "not_a_name", "{args:?}");
     }
-    assert_eq!(hint(&home.refuses(2, &["log", "Bob", "3", "days", "ago"])), "if you meant when: --at \"3 days ago\"");
+    assert_eq!(hint(&home.refuses(2, &["log", "Bob", "3", "days", "ago"])), "to say when: --at \"3 days ago\"");
     assert_eq!(home.refuses(2, &["log", "Bob", "Jones"])["code"], "unquoted_name");
 }
 
@@ -258,7 +258,7 @@ fn a_date_behind_a_name_is_no_part_of_it() {
     home.ok(&["log", "Bob Jones", "--invite"]);
     for command in ["reply", "accepted", "withdraw", "check", "history"] {
         let error = home.refuses(2, &[command, "Bob Jones", "yesterday"]);
-        assert_eq!(hint(&error), "if you meant when: --at yesterday", "{command}");
+        assert_eq!(hint(&error), "to say when: --at yesterday", "{command}");
     }
     for (name, when) in [
         ("Bob Jones yesterday", "--at yesterday"),
@@ -271,7 +271,7 @@ fn a_date_behind_a_name_is_no_part_of_it() {
     assert!(home.json(&["log", "Ann Today", "--new"])["new_person"].as_bool().unwrap());
     // Dates that --at refuses, too.
     for text in ["9/3", "2026-10"] {
-        assert!(hint(&home.refuses(2, &["check", text])).starts_with("if you meant when: --at DATE"), "{text}");
+        assert!(hint(&home.refuses(2, &["check", text])).starts_with("to say when: --at DATE"), "{text}");
     }
 }
 
@@ -280,7 +280,7 @@ fn a_name_that_is_also_a_date_or_a_command_stays_possible() {
     let home = Home::new();
     for name in ["May", "June", "April", "Friday", "status"] {
         let error = home.refuses(2, &["log", name]);
-        assert!(hint(&error).ends_with(&format!("; if somebody is called {name}, add --new")), "{error}");
+        assert!(hint(&error).ends_with(&format!("; if someone is called {name}, add --new")), "{error}");
         assert!(home.json(&["log", name, "--new"])["new_person"].as_bool().unwrap());
         // Known from then on.
         assert_eq!(logged(&home, &name.to_lowercase()), (name.to_owned(), false));

@@ -45,7 +45,7 @@ fn log_takes_no_kind_and_no_word_for_a_command_as_a_name() {
         ("inmail", "inquota log \"Jane Doe\" --inmail"),
         ("invite", "inquota log \"Jane Doe\" --invite"),
         ("message", "inquota log \"Jane Doe\" --message"),
-        ("add", "give names alone"),
+        ("add", "give only names"),
     ] {
         let error = home.refuses(2, &["log", word, "Jane Doe"]);
         assert_eq!(error["code"], "not_a_name", "{word}");
@@ -126,7 +126,7 @@ fn a_message_may_be_named_as_the_kind() {
     assert_eq!(home.json(&["stopped", "--message"])["recorded"][0]["kind"], "stopped");
     for other in ["--inmail", "--invite"] {
         let error = home.refuses(2, &["log", "Ravi Patel", "--message", other]);
-        assert!(error["message"].as_str().unwrap().contains("does not go with"), "{error}");
+        assert!(error["message"].as_str().unwrap().contains("cannot be used with"), "{error}");
     }
     home.refuses(2, &["log", "Ravi Patel", "--message", "--free"]);
     home.refuses(2, &["log", "Ravi Patel", "--message", "--with-note"]);
