@@ -248,10 +248,10 @@ fn the_text_shows_findings_lengths_and_the_check() {
     let run = draft(&home, "Hi Mark,\nWOW!! See bit.ly/x", &["--to", "Jane Doe", "--inmail"]);
     let expected = "\
 not fit to send – InMail to Jane Doe: 27 of 2000 characters, 1973 left
-subject: none given, and an InMail needs one (--subject)
+subject: none, but an InMail needs one (--subject)
 text  warn  nothing in it is personal to Jane Doe, not even the name [nothing_personal]
 text  warn  it asks no question, and a question is easy to answer [no_question]
-1:4   no    the greeting names Mark, and this goes to Jane Doe [wrong_name]
+1:4   no    the greeting names Mark, but this goes to Jane Doe [wrong_name]
 2:4   warn  several exclamation marks in a row: !! [exclamation_marks]
 2:11  warn  bit.ly/x hides where it leads: use the full address [link_shortener]
 check: yes – an InMail to Jane Doe costs 1 credit
@@ -370,7 +370,7 @@ fn from_three_people_on_nearly_the_same_text_is_a_caution_and_from_twenty_a_no()
         (9, Some("caution"), ": make each one personal"),
         (10, Some("caution"), ": it begins to look like a mass mailing"),
         (19, Some("caution"), ": it begins to look like a mass mailing"),
-        (20, Some("no"), ": it is a mass mailing"),
+        (20, Some("no"), ": it looks like a mass mailing"),
     ] {
         let home = with_texts_to(people);
         let (count, finding) = alike(&home, &intro("Hi Jane,"), &TO_JANE);
@@ -541,7 +541,7 @@ fn the_editor_writes_a_draft_of_which_no_file_stays() {
     let json = on_terminal(&home, &editor, "--json").unwrap();
     assert!(json.contains(r#""text":"Hi Jane, how are you?""#), "{json}");
     // A draft that the editor leaves empty is not fit.
-    assert!(on_terminal(&home, "true", "").unwrap().contains("there is nothing to send"));
+    assert!(on_terminal(&home, "true", "").unwrap().contains("the draft is empty"));
 }
 
 #[cfg(target_os = "linux")]

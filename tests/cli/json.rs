@@ -61,7 +61,7 @@ fn every_command_has_its_document_on_the_page() {
     }
 }
 
-/// Every report, but `plan list`, which takes no `--at`.
+/// Every report, but `plan list` and `plan show`, which take no `--at`.
 const REPORTS: [&[&str]; 21] = [
     &["status"],
     &["status", "--line"],
@@ -103,14 +103,16 @@ fn every_report_says_for_which_instant_it_is() {
         assert_eq!(as_of(&[report, &["--at", "2026-11-21"]].concat()), "2026-11-21T23:59:59+01:00", "{report:?}");
         assert_eq!(as_of(&[report, &["--at", "2026-10-20 08:00"]].concat()), "2026-10-20T08:00:00+02:00", "{report:?}");
     }
-    assert_eq!(as_of(&["plan", "list"]), "2026-11-25T09:00:00+01:00");
+    for report in [&["plan", "list"][..], &["plan", "show", "career"]] {
+        assert_eq!(as_of(report), "2026-11-25T09:00:00+01:00", "{report:?}");
+    }
 }
 
 #[test]
 fn accounts_are_listed_for_the_instant_in_the_zone_of_the_one_in_use() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
-    home.ok(&["log", "Ana Lima", "--account", "east"]);
+    home.ok(&["log", "Ana Lima", "--account", "east", "--new-account"]);
     home.ok(&["zone", "Asia/Tokyo", "--account", "east"]);
     assert_eq!(home.json(&["accounts"])["as_of"], "2026-11-25T09:00:00+01:00");
     // 09:00 in Berlin is 17:00 in Tokyo.
