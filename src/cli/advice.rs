@@ -31,7 +31,7 @@ your settings come last.
 ", calendar_in_words!()))]
 pub(crate) struct Next {
     /// Write a calendar file (iCalendar) instead: into FILE, or to stdout (also -).
-    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub(crate) ics: Option<Option<PathBuf>>,
 }
 
@@ -66,7 +66,7 @@ pub(crate) struct FollowUps {
     #[arg(long)]
     pub(crate) all: bool,
     /// Write a calendar file (iCalendar) of them, the credits and the plan: into FILE, or to stdout (also -).
-    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub(crate) ics: Option<Option<PathBuf>>,
     /// What to settle; without it, they are listed.
     #[command(subcommand)]

@@ -33,7 +33,7 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
         query => Some(check::answer((query.as_ref(), found), (kind, 1), &account, &mut ledger, session)?),
     };
     if args.subject.is_some() && !args.inmail && !session.screen.is_json() {
-        session.screen.note("note: only an InMail has a subject; it is looked over all the same");
+        session.screen.note("note: only an InMail has a subject; it is checked too");
     }
     let sent = texts_to_others(found, as_of, &mut ledger)?;
     // Whatever may fail comes before, so that no text written in the editor is lost.
