@@ -31,7 +31,7 @@ targets from your settings come last.
 ", calendar_in_words!()))]
 pub(crate) struct Next {
     /// Write an iCalendar file instead: to FILE, or to stdout (also -).
-    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub(crate) ics: Option<Option<PathBuf>>,
 }
 
@@ -65,7 +65,7 @@ pub(crate) struct FollowUps {
     #[arg(long)]
     pub(crate) all: bool,
     /// Write an iCalendar file instead: to FILE, or to stdout (also -); with credits and plan changes too.
-    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub(crate) ics: Option<Option<PathBuf>>,
     /// What to settle; without it, they are listed.
     #[command(subcommand)]

@@ -13,7 +13,7 @@ const LISTS: [&str; 8] =
     ["accounts", "people", "followups", "follow-ups", "invitations", "credits", "history", "config"];
 
 /// Commands that show something when nothing follows them: `show` adds nothing.
-const SHOWS: [&str; 3] = ["config", "credits", "plan"];
+const SHOWS: [&str; 2] = ["config", "credits"];
 
 /// The words that may be spelt in another way.
 const TRIED: [&str; 4] = ["list", "show", "help", "version"];

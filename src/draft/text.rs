@@ -156,42 +156,64 @@ fn is_visible(c: char) -> bool {
     !(c.is_whitespace() || c.is_control() || is_mark)
 }
 
-/// The code in a text: blocks between lines of three backticks, and text between backticks within a line.
+/// The backticks that open and close a block, which may have several lines.
+const BLOCK: usize = 3;
+
+/// The code in a text: between one or two backticks of a line, or between three or more. Code that nothing closes is none,
+/// and a backtick within a word is an apostrophe.
 fn code(chars: &[char]) -> Vec<Span> {
-    let mut spans = Vec::new();
-    // Where an open block begins, and the number of spans before it. A block that never ends is none.
-    let mut block: Option<(usize, usize)> = None;
-    let mut start = 0;
-    while start < chars.len() {
-        let end = line_end(chars, start);
-        let line = &chars[start..end];
-        if !is_fence(line) {
-            spans.extend(code_in_line(line, start));
-        } else if let Some((opening, before)) = block.take() {
-            spans.truncate(before);
-            spans.push(opening..end);
-        } else {
-            block = Some((start, spans.len()));
+    let (mut spans, mut at) = (Vec::new(), 0);
+    // Up to where nothing closes one, two, or more backticks.
+    let mut unclosed = [0; BLOCK];
+    while let Some(start) = tick(chars, at..chars.len()) {
+        let inside = start + ticks(chars, start);
+        let unclosed = &mut unclosed[(inside - start).min(BLOCK) - 1];
+        let limit = if inside - start < BLOCK { line_end(chars, start) } else { chars.len() };
+        at = inside;
+        if *unclosed < limit && !is_in_word(chars, start..inside) {
+            match closing(chars, start..inside, limit) {
+                Some(end) => {
+                    spans.push(start..end);
+                    at = end;
+                }
+                None => *unclosed = limit,
+            }
         }
-        start = end + 1;
     }
     spans
+}
+
+/// The end of the code that these backticks open.
+fn closing(chars: &[char], opening: Span, limit: usize) -> Option<usize> {
+    let mut at = opening.end;
+    while let Some(start) = tick(chars, at..limit) {
+        at = start + ticks(chars, start);
+        if (at - start).min(BLOCK) == opening.len().min(BLOCK) && !is_in_word(chars, start..at) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The first backtick of a span.
+fn tick(chars: &[char], span: Span) -> Option<usize> {
+    chars[span.clone()].iter().position(|c| *c == '`').map(|place| span.start + place)
+}
+
+/// How many backticks there are from here on.
+fn ticks(chars: &[char], from: usize) -> usize {
+    chars[from..].iter().take_while(|c| **c == '`').count()
+}
+
+/// Whether there is a letter before and after a span of a line: "I`m".
+fn is_in_word(chars: &[char], span: Span) -> bool {
+    let is_letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphabetic());
+    span.len() == 1 && is_letter(chars[..span.start].last()) && is_letter(chars.get(span.end))
 }
 
 /// The end of the line that a character is in.
 pub(super) fn line_end(chars: &[char], from: usize) -> usize {
     chars[from..].iter().position(|c| *c == '\n').map_or(chars.len(), |length| from + length)
-}
-
-fn is_fence(line: &[char]) -> bool {
-    let mut visible = line.iter().skip_while(|c| c.is_whitespace());
-    (0..3).all(|_| visible.next() == Some(&'`'))
-}
-
-/// The code between backticks in a line.
-fn code_in_line(line: &[char], offset: usize) -> Vec<Span> {
-    let ticks: Vec<usize> = (0..line.len()).filter(|place| line[*place] == '`').collect();
-    ticks.chunks_exact(2).map(|pair| offset + pair[0]..offset + pair[1] + 1).collect()
 }
 
 #[cfg(test)]
@@ -251,11 +273,28 @@ mod tests {
             ("a ` b", "a ` b"),
             ("`a` `b`", "~~~ ~~~"),
             ("x\n```\n{\"a\": 1}\n`b\n```\ny", "x\n~~~\n~~~~~~~~\n~~\n~~~\ny"),
-            // A block that does not end is none.
+            // A block may open or close within a line.
+            ("see ```{name}``` here {x}", "see ~~~~~~~~~~~~ here {x}"),
+            ("code: ```\n{x}\n```\n{y}", "code: ~~~\n~~~\n~~~\n{y}"),
+            ("```rust\n{x} ` {y}``` {z}", "~~~~~~~\n~~~~~~~~~~~~ {z}"),
+            ("```{x}``` and ````{y}````", "~~~~~~~~~ and ~~~~~~~~~~~"),
+            ("``a ` {b}`` {c}", "~~~~~~~~~~~ {c}"),
+            // A block that does not end is none, and neither is code that does not end in its line.
             ("x\n```\n`a` b", "x\n```\n~~~ b"),
+            ("see ```{name} here", "see ```{name} here"),
+            ("`a\n`b` c`d", "`a\n~~~ c`d"),
+            // Some type a backtick for an apostrophe.
+            ("I`m at {x}, and it`s `a`", "I`m at {x}, and it`s ~~~"),
             ("see https://example.com/a?b=c.", "see ~~~~~~~~~~~~~~~~~~~~~~~~~."),
         ] {
             assert_eq!(plain(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn many_backticks_take_no_long_time() {
+        for part in ["` a", "`` `", "```\n`", "x` `y", "` ``a"] {
+            Text::body(&part.repeat(LONGEST_READ / part.len()));
         }
     }
 

@@ -61,7 +61,7 @@ fn every_command_has_its_document_on_the_page() {
     }
 }
 
-/// Every report, but `plan list`, which takes no `--at`.
+/// Every report, but `plan list` and `plan show`, which take no `--at`.
 const REPORTS: [&[&str]; 21] = [
     &["status"],
     &["status", "--line"],
@@ -103,7 +103,9 @@ fn every_report_says_for_which_instant_it_is() {
         assert_eq!(as_of(&[report, &["--at", "2026-11-21"]].concat()), "2026-11-21T23:59:59+01:00", "{report:?}");
         assert_eq!(as_of(&[report, &["--at", "2026-10-20 08:00"]].concat()), "2026-10-20T08:00:00+02:00", "{report:?}");
     }
-    assert_eq!(as_of(&["plan", "list"]), "2026-11-25T09:00:00+01:00");
+    for report in [&["plan", "list"][..], &["plan", "show", "career"]] {
+        assert_eq!(as_of(report), "2026-11-25T09:00:00+01:00", "{report:?}");
+    }
 }
 
 #[test]

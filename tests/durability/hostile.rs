@@ -216,7 +216,10 @@ fn no_command_opens_a_socket() {
     fs::copy(home.ledger(), home.path("copy.json")).unwrap();
     let trace = home.path("trace");
     fs::write(home.path("note.txt"), "Hi Jane, how are you?").unwrap();
-    let more: [&[&str]; 20] = [
+    let more: [&[&str]; 23] = [
+        &["plan", "show", "career"],
+        &["next", "--ics", "next.ics"],
+        &["followups", "--ics", "followups.ics"],
         &["draft", "note.txt", "--to", "Jane Doe"],
         &["merge", "copy.json"],
         &["doctor", "--repair"],

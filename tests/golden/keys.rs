@@ -35,8 +35,10 @@ const NO_DOCUMENTS: [&str; 9] = [
 
 /// What no script can bring about: a text written in an editor needs a terminal, a missing settings folder a machine
 /// without a home, an error without a hint a fault of the program.
-const ELSEWHERE: [&str; 3] = [
+const ELSEWHERE: [&str; 5] = [
     "draft: text was never seen as Value",
+    "config edit: file was never seen as Value",
+    "config edit: changed was never seen as Value",
     "config: file was never seen as Null",
     "failure: hint was never seen as Null",
 ];
@@ -60,6 +62,7 @@ fn document(answer: &Answer) -> Option<(String, Value)> {
     let (value, command) = (read(&answer.out), command(line));
     let variant = match command.split(' ').next() {
         Some("log") if answer.code == 1 => " (refused)",
+        Some("config") if value["key"] == "targets" => " (targets)",
         Some("import") if value.get("refused").is_some() => " (sheet)",
         Some("import") if value.get("files").is_none() => " (export)",
         _ => "",
