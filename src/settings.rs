@@ -1,13 +1,13 @@
 //! The settings file, and the file of the member's own plans.
 //!
-//! `config` shows each value with its source, and changes the file. Without a file, every value is the default. A mistake in the file is an
-//! error that names its line: silently ignoring a setting could select another limit or ledger than the member expects.
+//! `config` shows each value with its source, and changes the file. Without a file, every value is the default. A mistake
+//! in the file is an error that names its line: silently ignoring a setting could select another limit or ledger than the
+//! member expects.
 
 mod change;
 mod edit;
 mod example;
 mod keys;
-mod pager;
 mod plans;
 mod read;
 mod targets;
@@ -25,10 +25,15 @@ use crate::engine::advice::habits::Habits;
 pub(crate) use change::{SettingsFile, named, names, set, unset, unwritable};
 pub(crate) use example::example;
 pub(crate) use keys::{weekday_name, weekday_names};
-pub(crate) use pager::{DEFAULT_PAGER, NO_PAGER, pager};
 pub(crate) use plans::{plan, plans};
 pub(crate) use read::{file_path, no_folder, read};
 pub(crate) use targets::TARGET_NAMES;
+
+/// The pager without any settings.
+pub(crate) const DEFAULT_PAGER: &str = "less";
+
+/// The value for no pager.
+pub(crate) const NO_PAGER: &str = "never";
 
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! `config`: shows each setting with its source, the value of one, the path of the settings file, or an example of one.
 
+use super::paging::chosen_pager;
 use super::session::Session;
 use crate::accounts::{AccountName, DEFAULT};
 use crate::context::Context;
@@ -43,7 +44,7 @@ pub(super) fn get(key: &str, session: &mut Session<'_>) -> Result<ExitStatus, Fa
 fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
     let account = session.location.account_name().map(|name| ConfigValue::Text(name.to_owned()));
     let account = (account.unwrap_or(ConfigValue::Nothing), session.location.source);
-    let pager = settings::pager(session.context(), Some(&session.settings));
+    let pager = chosen_pager(session.context(), Some(&session.settings));
     let pager = (ConfigValue::Text(pager.value), pager.source);
     let in_force = |row: ConfigRow| {
         let (value, source) = match row.name {

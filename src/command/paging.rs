@@ -1,8 +1,8 @@
 //! Which answers a pager may show: those of commands that report, if they are longer than the terminal.
 
 use crate::cli::{BackupCommand, Command, ConfigCommand, Global, PlanCommand};
-use crate::context::Context;
-use crate::settings::{self, Settings};
+use crate::context::{COMMON_PAGER, Context, PAGER};
+use crate::settings::{self, DEFAULT_PAGER, NO_PAGER, Setting, SettingSource, Settings};
 use crate::view::{Pager, Screen};
 
 /// Lets the pager show a long answer of a command that only reports.
@@ -13,16 +13,36 @@ pub(super) fn page_reports(
     screen: &mut Screen,
 ) {
     if is_report(command) && may_page(global, context) {
-        screen.use_pager(Pager::new(settings::pager(context, Some(settings)), context));
+        screen.use_pager(Pager::new(chosen_pager(context, Some(settings)), context));
     }
 }
 
-/// Lets the pager show a long help text. If the settings are wrong, help must work all the same.
+/// Lets the pager show a long help text. If the settings are wrong, help must still work.
 pub(crate) fn page_help(global: &Global, context: &Context, screen: &mut Screen) {
     if may_page(global, context) {
         let settings = settings::read(context).ok();
-        screen.use_pager(Pager::new(settings::pager(context, settings.as_ref()), context));
+        screen.use_pager(Pager::new(chosen_pager(context, settings.as_ref()), context));
     }
+}
+
+/// The command of the pager, or [`NO_PAGER`]. The settings may be missing, as for help, which must not fail.
+pub(super) fn chosen_pager(context: &Context, settings: Option<&Settings>) -> Setting<String> {
+    let environment = |name, value: &Option<String>| {
+        let value = value.clone()?;
+        Some(Setting { value, source: SettingSource::Environment(name) })
+    };
+    let file = || {
+        let Setting { value, source } = &settings?.pager;
+        Some(Setting { value: value.clone()?, source: *source })
+    };
+    let chosen = environment(PAGER, &context.pager).or_else(file);
+    let chosen = chosen.or_else(|| environment(COMMON_PAGER, &context.common_pager));
+    let mut pager =
+        chosen.unwrap_or_else(|| Setting { value: DEFAULT_PAGER.to_owned(), source: SettingSource::Default });
+    if ["", "cat", NO_PAGER].contains(&pager.value.trim()) {
+        NO_PAGER.clone_into(&mut pager.value);
+    }
+    pager
 }
 
 fn may_page(global: &Global, context: &Context) -> bool {

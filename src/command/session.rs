@@ -1,26 +1,27 @@
-//! What every command works with: the present instant, the settings, the ledger, and the screen.
+//! What every command works with: the present instant, the settings, the ledger, and the screen. `dates` parses the
+//! dates and times of its options.
+
+mod dates;
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::date_args;
 use super::location::{self, LedgerLocation};
 use super::transaction::Transaction;
 use crate::accounts;
 use crate::checkpoint::{CheckpointStore, LedgerSource, LedgerView};
-use crate::cli::when::{Purpose, WhenParser, Yearless};
+use crate::cli::when::Purpose;
 use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
 use crate::engine::advice::habits::Habits;
-use crate::engine::calendar::{Instant, date_of};
+use crate::engine::calendar::Instant;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Ledger, ReadDetail, ReadOutcome, is_private_folder, make_private_folder};
 use crate::settings::{self, Bars, ClockFormat, Settings};
-use crate::view::{Caution, Screen, day, plural, safe};
+use crate::view::{Caution, Screen, plural, safe};
 
 /// The environment of one command.
 pub(super) struct Session<'a> {
@@ -255,57 +256,5 @@ impl<'a> Session<'a> {
     /// Whether `--at` was given.
     pub(super) fn has_at(&self) -> bool {
         self.global.at.is_some()
-    }
-
-    fn at(&self, zone: Tz, purpose: Purpose) -> Result<Instant, Failure> {
-        match &self.global.at {
-            None => Ok(self.now),
-            Some(text) => date_args::instant(self.parser(zone), text, purpose),
-        }
-    }
-
-    /// Parses the DATE of an option in this zone. One without a year is the nearest.
-    pub(super) fn date(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
-        date_args::date(self.parser(zone), option, text, Yearless::Nearest)
-    }
-
-    /// Parses the DATE of an option that looks back.
-    pub(super) fn past_date(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
-        date_args::date(self.parser(zone), option, text, Yearless::Past)
-    }
-
-    /// Parses the DATE of an option that looks ahead. A weekday is the next one.
-    pub(super) fn date_ahead(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
-        date_args::date_ahead(self.parser(zone), option, text)
-    }
-
-    /// Parses `--until`, the first day after what begins at the transaction's instant. It may be past if `--at` is given.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be read, or is not after that day. `hint` says what to give instead.
-    pub(super) fn end(&self, text: &str, transaction: &Transaction, hint: &str) -> Result<NaiveDate, Failure> {
-        let begins = date_of(transaction.at, transaction.zone());
-        let end = date_args::end(self.parser(transaction.zone()), "--until", text, begins)?;
-        if end > begins {
-            return Ok(end);
-        }
-        let begins = if self.has_at() { day(begins) } else { "today".to_owned() };
-        let message = format!("--until {} is not after {begins}", day(end));
-        Err(Failure::input("usage", message, hint))
-    }
-
-    /// Parses the first and the last DATE of a period.
-    pub(super) fn dates(
-        &self,
-        from: Option<&str>,
-        to: Option<&str>,
-        zone: Tz,
-    ) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Failure> {
-        date_args::period(self.parser(zone), from, to)
-    }
-
-    fn parser(&self, zone: Tz) -> WhenParser {
-        WhenParser { now: self.now, zone }
     }
 }
