@@ -74,7 +74,8 @@ const EXAMPLES: &str = "Examples:
   inquota summary                     this month
 
 inquota help COMMAND explains a command, with examples. More topics for inquota help: quotas, dates, files, \
-environment, scripting, json, assistants, options. --since, --until and --limit mean --from, --to and -n.
+environment, scripting, json, assistants, options.
+--since, --until and --limit mean --from, --to and -n.
 WHEN: RFC 3339, 2026-11-24, 24 Nov, 2026-11-24 18:30, 18:30, 6:30 pm, today, yesterday 18:30, this morning, monday \
 (the latest before today), 3 days ago, or an hour ago, in the account's time zone. DATE: the same, without the time of \
 day.
@@ -207,7 +208,7 @@ pub(crate) enum Command {
     Merge(Merge),
     /// List the backups, or restore one
     Backup(Backup),
-    /// Check the ledger, and repair what can be repaired (exit code 0 fine, 1 something is wrong)
+    /// Check and repair the ledger (exit code 0 fine, 1 something is wrong)
     Doctor(Doctor),
     /// List the accounts with their status; rename, remove or restore one
     Accounts(Accounts),
@@ -217,7 +218,7 @@ pub(crate) enum Command {
     Completions(Completions),
     /// Print a man page, or write all of them to a folder
     Man(Man),
-    /// Explain a command or a topic
+    /// Explain a command or a topic, with examples
     Help(Help),
 }
 

@@ -1,9 +1,9 @@
 //! Completions: candidates for the next word of a command line, which the shell requests when you press tab.
 //!
-//! Each shell is set up with a short script, which `completions` prints. It runs this program with `INQUOTA_COMPLETE` set
-//! and the words of the line as arguments. The answer has one candidate a line, with its description after a tab. Commands and options come from
-//! the definition of the command line; people, tags and ids come from the ledger that the line selects. Without
-//! `INQUOTA_COMPLETE`, none of this runs.
+//! `completions` prints a short script for each shell. The script runs this program with `INQUOTA_COMPLETE` set and the
+//! words of the line as arguments. The answer has one candidate per line, with its description after a tab. Commands and
+//! options come from the definition of the command line; people, tags and ids come from the ledger that the line selects.
+//! Without `INQUOTA_COMPLETE`, none of this runs.
 //!
 //! | file | contents |
 //! |---|---|
@@ -139,7 +139,7 @@ fn extends_typed(shell: Shell, request: &CompletionRequest, values: &[&str], sho
     extends(prefix, &request.typed()) && is_whole()
 }
 
-/// Whether a text begins as typed. Accents and punctuation make no difference if it is no shorter: "Zoë" extends "zoe".
+/// Whether a text starts as typed. Accents and punctuation do not matter if it is no shorter: "Zoë" extends "zoe".
 fn extends(text: &str, typed: &str) -> bool {
     let begins = |text: &str, typed: &str| text.starts_with(typed);
     begins(&name_key(text), &name_key(typed))

@@ -130,15 +130,15 @@ The last argument says until when. The nudge is due on the first working day fro
   inquota stats --invitations --by note
   inquota stats --by wording            nearly the same texts: see log --text
 
-A rate counts people, each in the group of their first contact, in the account's time zone. Each person is judged 14 \
-days after that contact: had they answered by then? Until then they do not count, even if they have answered; \"so \
-far\" shows how many have. A person with several tags counts under each. Credits per response are the credits that \
-InMails with a tag spent, divided by the responses in the same period from people first contacted with that tag.
+A rate counts people, each in the group of their first contact, in the account's time zone, by whether they had \
+answered 14 days after it. Until then they do not count, even if they have answered; \"so far\" shows how many have. A \
+person with several tags counts under each. Credits per response are the credits that InMails with a tag spent, \
+divided by the responses in the same period from people first contacted with that tag.
 
 With --invitations, the rate counts invitations that were accepted. An invitation that replaces a pending one does not \
 count again: both are one, in the group of the first. Invitations to connections do not count.
 
-The interval is the 95 % Wilson score interval. One row beats another only if each has 10 judged people or more, they \
+The interval is the 95 % Wilson score interval. One row beats another only if each has 10 counted people or more, they \
 share none, and Fisher's exact test, corrected for the number of pairs compared, puts the chance of such a difference \
 under 5 %.")]
 pub(crate) struct Stats {

@@ -105,10 +105,10 @@ says no) or advisory (it only warns).")]
   inquota plan set free --daily 20 --monthly none
   inquota plan set free --inmails-daily 3 --invitations-daily 10
 
-The first plan that you record within 30 days of creating the ledger, without --from, is set-up: it counts from the \
-start of the current grant period, as if you had it all along. If InMails, purchases or balances came before that, \
-inquota asks for --from: the date of the change or, if you had the plan all along, a date up to the day you created \
-the ledger. A change of the limits of free is not set-up.
+If you record your first plan within 30 days of creating the ledger, without --from, it counts from the start of the \
+current grant period, as if you had it all along. If InMails, purchases or balances came before that, inquota asks for \
+--from: the date of the change or, if you had the plan all along, a date up to the day you created the ledger. A change \
+of the limits of free is not your first plan.
 Every later plan is a change. If it is another plan, the credits left lapse (unless --keep-credits) and the new plan's \
 first credits arrive. --from gives the date of the change.
 --inmails-daily and --invitations-daily are your own limits; another plan ends them.

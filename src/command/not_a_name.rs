@@ -164,8 +164,8 @@ impl NotAName {
         Some(NotAName { text: text.to_owned(), kind, may_be_name: true })
     }
 
-    /// The failure for a PERSON that found these people, unless it is a name after all: one that somebody has, or that
-    /// somebody may have and `--new` was given.
+    /// The failure for a PERSON that found these people, unless it is a name after all: one that someone has, or that
+    /// someone may have and `--new` was given.
     pub(super) fn refusal(query: &PersonQuery, found: &Match, remedy: Remedy) -> Option<Failure> {
         let PersonQuery::Name(name) = query else { return None };
         let not = match found {
@@ -266,7 +266,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// For a text with an e-mail address: the name next to it or, without one, in it.
-#[expect(clippy::option_option, reason = "an address may hold no name")]
+#[expect(clippy::option_option, reason = "an address may contain no name")]
 fn email(text: &str) -> Option<Option<String>> {
     let (addresses, others): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| is_address(word));
     let address = addresses.first()?;
