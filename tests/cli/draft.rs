@@ -248,10 +248,10 @@ fn the_text_shows_findings_lengths_and_the_check() {
     let run = draft(&home, "Hi Mark,\nWOW!! See bit.ly/x", &["--to", "Jane Doe", "--inmail"]);
     let expected = "\
 not fit to send – InMail to Jane Doe: 27 of 2000 characters, 1973 left
-subject: none given, and an InMail needs one (--subject)
+subject: none, but an InMail needs one (--subject)
 text  warn  nothing in it is personal to Jane Doe, not even the name [nothing_personal]
 text  warn  it asks no question; a question is easy to answer [no_question]
-1:4   no    the greeting names Mark, and this goes to Jane Doe [wrong_name]
+1:4   no    the greeting names Mark, but this goes to Jane Doe [wrong_name]
 2:4   warn  several exclamation marks in a row: !! [exclamation_marks]
 2:11  warn  bit.ly/x hides where it leads: use the full address [link_shortener]
 check: yes – an InMail to Jane Doe costs 1 credit
