@@ -175,7 +175,7 @@ fn somebody_new_who_is_like_a_known_person_gets_a_hint() {
     let home = Home::new();
     home.ok(&["log", "Jane", "Jane Roe"]);
     // The nearest is named: Jane Roe has one word fewer, Jane two.
-    assert!(similar(&home.json(&["log", "Jane Roe (Acme)"])).contains("like Jane Roe;"));
+    assert!(similar(&home.json(&["log", "Jane Roe (Acme)"])).contains("similar to Jane Roe;"));
     for new in ["Ravi Patel", "in/jane-2", "Max Moe"] {
         home.ok(&["log", "in/jane-1", "-q"]);
         let document = home.json(&["log", new, "--new"]);
