@@ -370,7 +370,7 @@ fn from_three_people_on_nearly_the_same_text_is_a_caution_and_from_twenty_a_no()
         (9, Some("caution"), ": make each one personal"),
         (10, Some("caution"), ": it is starting to look like a mass mailing"),
         (19, Some("caution"), ": it is starting to look like a mass mailing"),
-        (20, Some("no"), ": it is a mass mailing"),
+        (20, Some("no"), ": it looks like a mass mailing"),
     ] {
         let home = with_texts_to(people);
         let (count, finding) = alike(&home, &intro("Hi Jane,"), &TO_JANE);
