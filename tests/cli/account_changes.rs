@@ -80,7 +80,11 @@ fn a_removed_account_is_kept_and_can_be_restored() {
     assert!(run.out.ends_with("to undo this: inquota accounts restore sales\n"), "{}", run.out);
     assert_eq!(names(&home), (vec!["default".to_owned()], vec!["sales-20261125T080000Z".to_owned()]));
     assert_eq!(fs::read(folder(&home, "removed/sales-20261125T080000Z/ledger.json")).unwrap(), before);
-    assert!(home.ok(&["accounts"]).out.contains("removed: sales on Wed 25 Nov 2026; inquota accounts restore sales-"));
+    assert!(
+        home.ok(&["accounts"])
+            .out
+            .contains("removed: sales on Wed 25 Nov 2026; to restore it: inquota accounts restore sales-")
+    );
     let error = home.refuses(2, &["log", "Max Roe", "--account", "sales"]);
     assert_eq!(error["code"], "unknown_account");
     assert!(

@@ -142,17 +142,17 @@ fn a_wrong_value_is_refused_as_in_the_file() {
     let home = Home::new();
     home.write_settings("close = 90\n");
     for (args, message) in [
-        (&["near", "0"] as &[&str], "`near` must be a whole number of per cent from 1 to 100, and is 0"),
-        (&["near", "-5"], "`near` must be a whole number of per cent from 1 to 100, and is -5"),
-        (&["near", "eighty"], "and is \"eighty\""),
-        (&["near", "70", "80"], "and is \"70 80\""),
+        (&["near", "0"] as &[&str], "`near` must be a whole number of per cent from 1 to 100, but is 0"),
+        (&["near", "-5"], "`near` must be a whole number of per cent from 1 to 100, but is -5"),
+        (&["near", "eighty"], "but is \"eighty\""),
+        (&["near", "70", "80"], "but is \"70 80\""),
         (&["near", "70\nclock = 12"], "`near` must be"),
         (&["near", "95"], "`near` (95) must be lower than `close` (90)"),
-        (&["clock", "13"], "`clock` must be 12 or 24, and is 13"),
+        (&["clock", "13"], "`clock` must be 12 or 24, but is 13"),
         (&["account", "a/b"], "\"a/b\" is not a name for an account"),
         (&["week_start", "someday"], "`week_start` must be a day"),
-        (&["working_days", "mon,foo"], "and is \"foo\""),
-        (&["targets.inmails_a_day", "10001"], "`inmails_a_day` must be a whole number from 1 to 10000, and is 10001"),
+        (&["working_days", "mon,foo"], "but is \"foo\""),
+        (&["targets.inmails_a_day", "10001"], "`inmails_a_day` must be a whole number from 1 to 10000, but is 10001"),
     ] {
         let error = refused(&home, &[&["set"], args].concat());
         let said = error["message"].as_str().unwrap();

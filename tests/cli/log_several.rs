@@ -251,7 +251,7 @@ fn a_terminal_records_a_new_name_that_is_typed() {
     // The last item of the list, without a name, asks for one.
     let screen = on_a_terminal(&home, &["\u{1b}[A", "\r", "Eva Moe\r"]).unwrap();
     assert!(screen.contains("recorded: message to Eva Moe (new)"), "{screen}");
-    assert!(on_a_terminal(&home, &["-", "\r"]).unwrap().contains("- is nobody's name"));
+    assert!(on_a_terminal(&home, &["-", "\r"]).unwrap().contains("- is not a name"));
 }
 
 #[test]

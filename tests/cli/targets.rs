@@ -194,8 +194,8 @@ fn config_shows_each_target_and_where_it_is_set() {
 #[test]
 fn a_wrong_target_is_refused_with_its_line() {
     for (text, line, what) in [
-        ("[targets]\ninmails_a_day = 0\n", 2, "`inmails_a_day` must be a whole number from 1 to 10000, and is 0"),
-        ("clock = 24\n[targets]\nmessages_a_week = 1.5\n", 3, "and is 1.5"),
+        ("[targets]\ninmails_a_day = 0\n", 2, "`inmails_a_day` must be a whole number from 1 to 10000, but is 0"),
+        ("clock = 24\n[targets]\nmessages_a_week = 1.5\n", 3, "but is 1.5"),
         ("[targets]\ninmail_a_day = 5\n", 2, "did you mean `inmails_a_day`?"),
         ("inmails_a_day = 5\n", 1, "`inmails_a_day` belongs below a line [targets]"),
     ] {

@@ -143,7 +143,7 @@ impl LossAhead {
     fn parts(&self) -> impl Iterator<Item = (u64, &'static str)> {
         let ways = [
             (self.expiring, "expires", "expire"),
-            (self.over_cap, "is lost to the cap", "are lost to the cap"),
+            (self.over_cap, "will be lost to the cap", "will be lost to the cap"),
             (self.lapsing, "lapses", "lapse"),
         ];
         let ways = ways.into_iter().filter(|(number, _, _)| *number > 0);

@@ -239,7 +239,7 @@ impl StatusAnswer {
     fn warnings(&self, style: OutputStyle) -> String {
         let stop = |line: String| style.paint(Tone::Bad, &line) + "\n";
         let stopped: String = self.stopped_in_words(style.clock).map(stop).collect();
-        let losses = losses_in_words(&self.losses, self.as_of, style.clock).map(|losses| format!("mind: {losses}"));
+        let losses = losses_in_words(&self.losses, self.as_of, style.clock).map(|losses| format!("warning: {losses}"));
         let losses = losses.map(|line| style.paint(Tone::Near, &line) + "\n");
         stopped + &losses.unwrap_or_default() + &self.reconciliation().map(|line| line + "\n").unwrap_or_default()
     }

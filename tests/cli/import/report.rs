@@ -51,7 +51,7 @@ fn the_document_counts_what_the_archive_has_and_what_was_added() {
 fn the_text_names_the_owner_the_cautions_and_the_next_command() {
     let home = home(&november());
     let text = home.ok(&["import", BASIC]).out;
-    for part in ["Robin Vale (in/robin-vale), known by", "imported: 7 records", "next: inquota credits set N", "free"] {
+    for part in ["Robin Vale (in/robin-vale), the", "imported: 7 records", "next: inquota credits set N", "free"] {
         assert!(text.contains(part), "no {part} in {text}");
     }
     assert!(text.contains("to undo the whole import: inquota undo"), "{text}");
