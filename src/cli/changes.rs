@@ -129,7 +129,7 @@ pub(crate) struct People {
     #[arg(long)]
     pub(crate) not_written: bool,
     /// At most this many.
-    #[arg(short = 'n', long = "number", value_name = "N")]
+    #[arg(short = 'n', long = "number", alias = "limit", value_name = "N")]
     #[arg(value_parser = row_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u64>,
     /// All of them, on a terminal too.
