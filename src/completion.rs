@@ -25,7 +25,7 @@ use std::sync::Arc;
 use clap::{Command, CommandFactory, ValueEnum};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
-use crate::cli::{Cli, Shell};
+use crate::cli::{Cli, Shell, own_spelling};
 use crate::context::Context;
 use crate::engine::loose_name::LooseName;
 use crate::engine::person::name_key;
@@ -76,7 +76,11 @@ pub(crate) fn answer(shell: &str, context: &Context) -> String {
 }
 
 /// The candidates for the last word of a line.
-fn candidates_for(line: Vec<OsString>, context: &Context) -> Vec<CompletionCandidate> {
+fn candidates_for(mut line: Vec<OsString>, context: &Context) -> Vec<CompletionCandidate> {
+    let Some(last) = line.pop() else { return Vec::new() };
+    // `people list` goes on as `people` does.
+    let mut line = own_spelling(&line).into_owned();
+    line.push(last);
     let completion = Arc::new(CompletionContext::new(&line, context));
     let mut command = Cli::command();
     command.build();

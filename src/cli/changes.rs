@@ -129,7 +129,7 @@ pub(crate) struct People {
     #[arg(long)]
     pub(crate) not_written: bool,
     /// Show at most this many.
-    #[arg(short = 'n', long = "number", value_name = "N")]
+    #[arg(short = 'n', long = "number", alias = "limit", value_name = "N")]
     #[arg(value_parser = row_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u64>,
     /// Show all of them, on a terminal too.

@@ -1,5 +1,5 @@
-//! Spellings of commands that people try, turned into the program's own: `people list` is `people`, `plan help set` is
-//! `help plan set`, `version` is `--version`.
+//! Spellings of commands that people try, turned into the program's own: `people list` is `people`, `plan ls` is
+//! `plan list`, `plan help set` is `help plan set`, `version` is `--version`.
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -12,11 +12,14 @@ use super::{Cli, Global};
 const LISTS: [&str; 8] =
     ["accounts", "people", "followups", "follow-ups", "invitations", "credits", "history", "config"];
 
+/// Commands with a `list` below them.
+const HAVE_LIST: [&str; 2] = ["plan", "backup"];
+
 /// Commands that show something when nothing follows them: `show` adds nothing.
-const SHOWS: [&str; 2] = ["config", "credits"];
+const SHOWS: [&str; 7] = ["config", "credits", "plan", "status", "summary", "history", "stats"];
 
 /// The words that may be spelt in another way.
-const TRIED: [&str; 4] = ["list", "show", "help", "version"];
+const TRIED: [&str; 5] = ["list", "ls", "show", "help", "version"];
 
 /// What an argument is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +76,10 @@ fn respelt(args: &[OsString]) -> Option<Vec<OsString>> {
         respelt.remove(next);
         return Some(respelt);
     }
+    if args[next] == "ls" && is_one_of(&args[command], &HAVE_LIST) {
+        respelt[next] = "list".into();
+        return Some(respelt);
+    }
     (args[next] == "help" && has_subcommands(&args[command])).then(|| {
         let help = respelt.remove(next);
         respelt.insert(command, help);
@@ -82,8 +89,11 @@ fn respelt(args: &[OsString]) -> Option<Vec<OsString>> {
 
 /// Whether a word after a command says what the command does anyway.
 fn adds_nothing(command: &OsStr, word: &OsStr) -> bool {
-    let is_one_of = |names: &[&str]| names.iter().any(|name| command == *name);
-    (word == "list" && is_one_of(&LISTS)) || (word == "show" && is_one_of(&SHOWS))
+    ((word == "list" || word == "ls") && is_one_of(command, &LISTS)) || (word == "show" && is_one_of(command, &SHOWS))
+}
+
+fn is_one_of(command: &OsStr, names: &[&str]) -> bool {
+    names.iter().any(|name| command == *name)
 }
 
 fn has_subcommands(name: &OsStr) -> bool {
@@ -149,7 +159,11 @@ mod tests {
             ("inquota config show", "inquota config"),
             ("inquota plan show", "inquota plan"),
             ("inquota plan show --json", "inquota plan --json"),
+            ("inquota status show --json", "inquota status --json"),
             ("inquota help people list", "inquota help people"),
+            ("inquota people ls -n 2", "inquota people -n 2"),
+            ("inquota plan ls", "inquota plan list"),
+            ("inquota backup ls --json", "inquota backup list --json"),
         ] {
             assert_eq!(spelt(typed), own);
         }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Args, Command, CommandFactory};
 
 use crate::cli::{Cli, Global, Help, JSON, OPTIONS, OPTIONS_TOPIC, TOPICS, command_path, topic_names};
-use crate::error::{ExitStatus, Failure, nearest};
+use crate::error::{ExitStatus, Failure, meant_command, nearest};
 use crate::view::{OutputStyle, Screen, command_help, json_of, json_page, safe, topic};
 
 pub(super) fn run(args: &Help, screen: &mut Screen) -> Result<ExitStatus, Failure> {
@@ -114,7 +114,8 @@ fn unknown_command(command: &Command, words: &[String]) -> Failure {
     let topics = topic_names().into_iter().filter(|_| words.len() == 1);
     let known = command.get_subcommands().map(Command::get_name).chain(topics);
     let before: String = words[..words.len() - 1].iter().map(|word| format!("{word} ")).collect();
-    let hint = match nearest(wanted, known) {
+    let meant = meant_command(wanted).filter(|_| words.len() == 1).or_else(|| nearest(wanted, known));
+    let hint = match meant {
         Some(name) => format!("did you mean inquota help {before}{name}?"),
         None => format!("to list the commands: inquota help; the topics are {}", topic_names().join(", ")),
     };

@@ -1,11 +1,14 @@
 //! Candidates for the names of accounts, and for settings and their values.
 
+use std::ffi::OsString;
+
+use chrono::WeekdaySet;
 use clap_complete::engine::CompletionCandidate;
 
 use super::candidates::CompletionContext;
 use super::shortlist::begins;
 use crate::accounts::{self, DEFAULT};
-use crate::settings;
+use crate::settings::{self, Bars, NO_PAGER, weekday_names};
 
 impl CompletionContext {
     /// The accounts.
@@ -22,12 +25,17 @@ impl CompletionContext {
         self.offered(labels.filter(|(label, _)| begins(label, typed)))
     }
 
-    /// The values of the setting that the word before names, if there are few.
+    /// The values of the setting that the line names, if there are few.
     pub(super) fn setting_values(&self, typed: &str) -> Vec<CompletionCandidate> {
-        match self.before.last().and_then(|word| word.to_str()) {
+        let is_set = |word: &OsString| word == "set";
+        let named = self.before.iter().rposition(is_set).and_then(|place| self.before.get(place + 1));
+        match named.and_then(|word| word.to_str()) {
             Some("account") => self.accounts(typed),
+            Some("bars") => self.fixed(&Bars::ALL.map(Bars::name), typed),
             Some("clock") => self.fixed(&["12", "24"], typed),
+            Some("pager") => self.fixed(&[NO_PAGER], typed),
             Some("week_start") => self.fixed(&["monday", "saturday", "sunday"], typed),
+            Some("working_days") => self.fixed(&weekday_names(WeekdaySet::ALL), typed),
             _ => Vec::new(),
         }
     }

@@ -67,7 +67,9 @@ impl CompletionContext {
 
     /// The candidates that complete the typed text.
     pub(super) fn candidates(&self, source: ValueSource, typed: &OsStr) -> Vec<CompletionCandidate> {
-        let Some(typed) = typed.to_str() else { return Vec::new() };
+        // After a dash, only options are offered.
+        let typed = typed.to_str().filter(|typed| self.takes_dashes || !typed.starts_with('-'));
+        let Some(typed) = typed else { return Vec::new() };
         match source {
             ValueSource::People => self.people(typed),
             ValueSource::Plans => self.plans(typed),

@@ -1,4 +1,4 @@
-//! Words that people try as commands, and what they type here instead.
+//! Words that people try as commands, alone or after another command, and what they type here instead.
 
 /// What a word is called here.
 struct Tried {
@@ -33,7 +33,7 @@ const fn entry(
     Tried { words, purpose, command, option: "", carried, more: "" }
 }
 
-const WORDS: [Tried; 17] = [
+const WORDS: [Tried; 25] = [
     entry(
         &["add", "sent", "send", "message", "messages", "record", "new"],
         "to record a message",
@@ -45,10 +45,14 @@ const WORDS: [Tried; 17] = [
     },
     Tried {
         option: "--invite",
-        ..entry(&["invite", "invitation", "connect"], "to record an invitation", ("log", Carried::All("PERSON")))
+        ..entry(
+            &["invite", "invited", "invitation", "connect"],
+            "to record an invitation",
+            ("log", Carried::All("PERSON")),
+        )
     },
     Tried {
-        more: "; inquota people and inquota invitations list these",
+        more: "; inquota people and inquota invitations are lists too",
         ..entry(&["ls", "list"], "to list the records", ("history", Carried::All("")))
     },
     entry(&["rm", "delete", "remove", "del"], "to take a record back", ("undo", Carried::Id)),
@@ -80,29 +84,88 @@ const WORDS: [Tried; 17] = [
     },
     entry(&["search", "find", "contacts", "contact"], "to find people", ("people", Carried::All(""))),
     entry(&["settings", "configure"], "to see the settings", ("config", Carried::Options)),
+    entry(&["block"], "to mark someone you must not contact", ("people block", Carried::All("PERSON"))),
+    entry(&["unblock"], "to lift the mark", ("people unblock", Carried::All("PERSON"))),
+    entry(&["rename"], "to rename a person", ("people rename", Carried::All("OLD NEW"))),
+    entry(&["buy", "bought", "purchase"], "to record credits that you bought", ("credits buy", Carried::All("N"))),
+    entry(&["nudge", "nudges", "remind", "reminders"], "to see whom to nudge", ("followups", Carried::Options)),
+    entry(&["snooze"], "to snooze a follow-up", ("followups snooze", Carried::All("PERSON"))),
+    entry(&["pending"], "to see the pending invitations", ("invitations", Carried::Options)),
+    entry(&["restore"], "to restore a backup", ("backup restore", Carried::All("NAME"))),
+];
+
+/// Words that people try after a command, with that command.
+const WITHIN: [(&str, Tried); 13] = [
+    ("people", entry(&["find", "search", "show", "get"], "to find people", ("people", Carried::All("QUERY")))),
+    (
+        "people",
+        entry(&["add", "new", "create"], "a person is added with what you record", ("log", Carried::All("PERSON"))),
+    ),
+    (
+        "people",
+        Tried {
+            more: "; inquota people block marks someone you must not contact",
+            ..entry(&["rm", "remove", "delete", "del"], "to take a record back", ("undo", Carried::Id))
+        },
+    ),
+    ("people", entry(&["mv"], "to rename a person", ("people rename", Carried::All("OLD NEW")))),
+    (
+        "accounts",
+        Tried {
+            option: "--new-account",
+            ..entry(&["add", "new", "create"], "to create an account", ("log PERSON --account", Carried::All("NAME")))
+        },
+    ),
+    ("accounts", entry(&["rm", "delete", "del"], "to remove an account", ("accounts remove", Carried::All("NAME")))),
+    ("accounts", entry(&["mv", "move"], "to rename an account", ("accounts rename", Carried::All("OLD NEW")))),
+    (
+        "accounts",
+        entry(
+            &["use", "switch", "select", "set"],
+            "to work on another account",
+            ("config set account", Carried::All("NAME")),
+        ),
+    ),
+    (
+        "config",
+        entry(&["rm", "remove", "delete", "reset"], "to remove a setting", ("config unset", Carried::All("KEY"))),
+    ),
+    ("credits", entry(&["add", "bought"], "to record credits that you bought", ("credits buy", Carried::All("N")))),
+    ("plan", entry(&["use", "switch", "change"], "to record your plan", ("plan set", Carried::All("NAME")))),
+    ("zone", entry(&["set"], "to change the time zone", ("zone", Carried::All("NAME")))),
+    ("followups", entry(&["clear", "finish"], "to settle a follow-up", ("followups done", Carried::All("PERSON")))),
 ];
 
 /// The hint for a word that is no command, with the words before it and after it on the line; `None` if the word says
 /// nothing.
 pub(super) fn hint(word: &str, before: &[String], after: &[String]) -> Option<String> {
+    Some(WORDS.iter().find(|tried| tried.words.contains(&word))?.hint(before, after))
+}
+
+/// The hint for a word after a command that has no such command below it.
+pub(super) fn hint_within(command: &str, word: &str, before: &[String], after: &[String]) -> Option<String> {
+    let is_it = |(name, tried): &&(&str, Tried)| *name == command && tried.words.contains(&word);
+    Some(WITHIN.iter().find(is_it)?.1.hint(before, after))
+}
+
+/// The command that people mean by a word, such as `plan set`.
+pub(crate) fn meant_command(word: &str) -> Option<&'static str> {
     let tried = WORDS.iter().find(|tried| tried.words.contains(&word))?;
-    let (rest, more) = tried.rest(after);
-    let option = Some(tried.option).filter(|option| !option.is_empty() && !after.iter().any(|typed| typed == option));
-    let before = before.iter().map(|word| quoted(word));
-    let command = tried.command.split(' ').map(str::to_owned);
-    let words: Vec<String> = before.chain(command).chain(rest).chain(option.map(str::to_owned)).collect();
-    Some(format!("{}: inquota {}{more}", tried.purpose, words.join(" ")))
+    Some(tried.command).filter(|command| !command.starts_with('-'))
 }
-
-/// Whether people try this word as a command.
-pub(crate) fn is_tried(word: &str) -> bool {
-    WORDS.iter().any(|tried| tried.words.contains(&word))
-}
-
-/// The most words and characters to carry over.
-const MOST: (usize, usize) = (12, 200);
 
 impl Tried {
+    /// The hint, with the words before it and after it on the line.
+    fn hint(&self, before: &[String], after: &[String]) -> String {
+        let (rest, more) = self.rest(after);
+        let option =
+            Some(self.option).filter(|option| !option.is_empty() && !after.iter().any(|typed| typed == option));
+        let before = before.iter().map(|word| quoted(word));
+        let command = self.command.split(' ').map(str::to_owned);
+        let words: Vec<String> = before.chain(command).chain(rest).chain(option.map(str::to_owned)).collect();
+        format!("{}: inquota {}{more}", self.purpose, words.join(" "))
+    }
+
     /// What of the rest of the line goes with the command, and what else to say.
     fn rest(&self, typed: &[String]) -> (Vec<String>, String) {
         let is_short = typed.len() <= MOST.0 && typed.iter().map(|word| word.chars().count()).sum::<usize>() <= MOST.1;
@@ -125,6 +188,14 @@ impl Tried {
         }
     }
 }
+
+/// Whether people try this word as a command.
+pub(crate) fn is_tried(word: &str) -> bool {
+    WORDS.iter().any(|tried| tried.words.contains(&word))
+}
+
+/// The most words and characters to carry over.
+const MOST: (usize, usize) = (12, 200);
 
 fn is_id(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
@@ -186,8 +257,23 @@ mod tests {
                 assert!(program.find_subcommand(word).is_none(), "{word}");
                 assert_eq!(WORDS.iter().filter(|other| other.words.contains(word)).count(), 1, "{word}");
             }
-            let command = tried.command.split(' ').next().unwrap();
+            let command = self.command.split(' ').next().unwrap();
             assert!(command.starts_with("--") || program.find_subcommand(command).is_some(), "{command}");
+        }
+    }
+
+    #[test]
+    fn no_word_after_a_command_is_a_command_below_it() {
+        let program = Cli::command();
+        for (command, tried) in &WITHIN {
+            let outer = program.find_subcommand(command).unwrap();
+            for word in tried.words {
+                assert!(outer.find_subcommand(word).is_none(), "{command} {word}");
+                let is_it = |other: &&(&str, Tried)| other.0 == *command && other.1.words.contains(word);
+                assert_eq!(WITHIN.iter().filter(is_it).count(), 1, "{command} {word}");
+            }
+            let meant = tried.command.split(' ').next().unwrap();
+            assert!(program.find_subcommand(meant).is_some(), "{meant}");
         }
     }
 }

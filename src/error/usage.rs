@@ -59,6 +59,10 @@ impl UsageError<'_> {
         let after = self.words.iter().position(|word| Some(word.as_str()) == last).map_or(0, |place| place + 1);
         let typed: Vec<&String> = self.words[after..].iter().filter(|word| !word.starts_with('-')).collect();
         let names = command.get_subcommands().map(Command::get_name);
+        let tried = typed.first().and_then(|first| Some((first, self.tried_within(first)?)));
+        if let Some((first, hint)) = tried {
+            return (format!("inquota{path} has no command \"{first}\""), hint);
+        }
         if let Some((first, name)) = typed.first().and_then(|first| Some((first, nearest(first, names)?))) {
             let message = format!("inquota{path} has no command \"{first}\"");
             return (message, format!("did you mean inquota{path} {name}?"));
@@ -82,7 +86,7 @@ impl UsageError<'_> {
             let near = nearest(&given, command.get_subcommands().map(Command::get_name));
             near.map(|name| format!("did you mean inquota{path} {name}?"))
         };
-        let tried = self.tried_word(&given).filter(|_| path.is_empty());
+        let tried = if path.is_empty() { self.tried_word(&given) } else { self.tried_within(&given) };
         let hint = tried.or_else(near).unwrap_or_else(|| self.see_help());
         (format!("inquota{path} has no command \"{given}\""), hint)
     }
@@ -91,6 +95,15 @@ impl UsageError<'_> {
     fn tried_word(&self, given: &str) -> Option<String> {
         let place = self.words.iter().position(|word| word == given)?;
         tried::hint(given, &self.words[..place], &self.words[place + 1..])
+    }
+
+    /// The hint for a word that people try after the command of the line.
+    fn tried_within(&self, given: &str) -> Option<String> {
+        let path = self.command_path();
+        let name = path.trim_start();
+        let command = self.words.iter().position(|word| word == name)?;
+        let place = command + self.words[command..].iter().position(|word| word == given)?;
+        tried::hint_within(name, given, &self.words[..command], &self.words[place + 1..])
     }
 
     fn missing_argument(&self) -> (String, String) {
@@ -136,7 +149,9 @@ impl UsageError<'_> {
         let one = bare_name(&self.text(ContextKind::InvalidArg));
         if one.is_empty() {
             // clap names no argument when a command follows a word that is not a command.
-            let given = self.words.iter().rfind(|word| !word.starts_with('-')).cloned().unwrap_or_default();
+            let given = self.words.iter().filter(|word| !word.starts_with('-'));
+            let places = self.command_path().split_whitespace().count() + self.command().get_positionals().count();
+            let given = given.clone().nth(places).or_else(|| given.last()).cloned().unwrap_or_default();
             return self.extra_word(&given);
         }
         let others = match self.error.get(ContextKind::PriorArg) {
@@ -177,7 +192,13 @@ impl UsageError<'_> {
         };
         let is_typed = self.words.iter().any(|word| word.starts_with(&name));
         let command = self.command();
-        let short = command.get_arguments().find(|arg| arg.get_long() == Some(long)).and_then(clap::Arg::get_short);
+        let argument = command.get_arguments().find(|arg| arg.get_long() == Some(long));
+        let aliases = argument.and_then(clap::Arg::get_all_aliases).unwrap_or_default();
+        let aliases = aliases.into_iter().map(|alias| format!("--{alias}"));
+        if let Some(alias) = aliases.into_iter().find(|alias| self.words.iter().any(|word| word.starts_with(alias))) {
+            return alias;
+        }
+        let short = argument.and_then(clap::Arg::get_short);
         short.filter(|_| !is_typed).map_or(name, |short| format!("-{short}"))
     }
 

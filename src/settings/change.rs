@@ -181,25 +181,9 @@ fn without_place(message: &str, path: &Path) -> String {
 
 /// Whether the file sets the setting of this name.
 fn is_set(settings: &Settings, name: &str) -> bool {
-    let source = match name {
-        "account" => settings.account.source,
-        "first_nudge_days" => settings.first_nudge_days.source,
-        "last_nudge_days" => settings.last_nudge_days.source,
-        "overdue_days" => settings.overdue_days.source,
-        "working_days" => settings.working_days.source,
-        "week_start" => settings.week_start.source,
-        "clock" => settings.clock.source,
-        "near" => settings.near.source,
-        "close" => settings.close.source,
-        "alike_few" => settings.alike_few.source,
-        "alike_many" => settings.alike_many.source,
-        "alike_most" => settings.alike_most.source,
-        "burst_sends" => settings.burst_sends.source,
-        "burst_minutes" => settings.burst_minutes.source,
-        target => {
-            let place = TARGET_NAMES.iter().position(|name| *name == target);
-            place.map_or(SettingSource::Default, |place| settings.targets[place].source)
-        }
-    };
+    let source = settings.source(name).unwrap_or_else(|| {
+        let place = TARGET_NAMES.iter().position(|target| *target == name);
+        place.map_or(SettingSource::Default, |place| settings.targets[place].source)
+    });
     matches!(source, SettingSource::File(_))
 }

@@ -66,6 +66,29 @@ impl Settings {
         Ok(())
     }
 
+    /// Where the value of a key comes from; `None` for a target, and for what is no key.
+    pub(super) fn source(&self, key: &str) -> Option<SettingSource> {
+        Some(match key {
+            "account" => self.account.source,
+            "first_nudge_days" => self.first_nudge_days.source,
+            "last_nudge_days" => self.last_nudge_days.source,
+            "overdue_days" => self.overdue_days.source,
+            "working_days" => self.working_days.source,
+            "week_start" => self.week_start.source,
+            "clock" => self.clock.source,
+            "pager" => self.pager.source,
+            "bars" => self.bars.source,
+            "near" => self.near.source,
+            "close" => self.close.source,
+            "alike_few" => self.alike_few.source,
+            "alike_many" => self.alike_many.source,
+            "alike_most" => self.alike_most.source,
+            "burst_sends" => self.burst_sends.source,
+            "burst_minutes" => self.burst_minutes.source,
+            _ => return None,
+        })
+    }
+
     /// Checks that the values do not contradict each other.
     ///
     /// # Errors

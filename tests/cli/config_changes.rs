@@ -138,6 +138,22 @@ fn values_need_no_quotes_and_lists_no_brackets() {
 }
 
 #[test]
+fn every_setting_can_be_set_and_unset() {
+    let home = Home::new();
+    for line in home.ok(&["config", "example"]).out.lines() {
+        let Some((name, value)) = line.trim_start_matches('#').split_once(" = ") else { continue };
+        let target = ["messages", "inmails", "invitations"].iter().any(|what| name.starts_with(what));
+        let name = if target { format!("targets.{name}") } else { name.to_owned() };
+        home.ok(&["config", "set", &name, value]);
+        home.ok(&["config", "unset", &name]);
+    }
+    home.ok(&["config", "set", "pager", "less -FRX"]);
+    assert_eq!(home.ok(&["config", "get", "pager"]).out, "less -FRX\n");
+    home.ok(&["config", "set", "bars", "none"]);
+    assert_eq!(home.ok(&["config", "get", "bars"]).out, "none\n");
+}
+
+#[test]
 fn a_wrong_value_is_refused_as_in_the_file() {
     let home = Home::new();
     home.write_settings("close = 90\n");

@@ -13,7 +13,7 @@ fn words_that_people_try_name_the_command_with_what_was_typed() {
         (&["message", "Jane Doe", "--at", "2h ago"], "to record a message: inquota log \"Jane Doe\" --at \"2h ago\""),
         (&["inmail", "Jane Doe"], "to record an InMail: inquota log \"Jane Doe\" --inmail"),
         (&["invite", "in/ana-lima"], "to record an invitation: inquota log in/ana-lima --invite"),
-        (&["ls"], "to list the records: inquota history; inquota people and inquota invitations list these"),
+        (&["ls"], "to list the records: inquota history; inquota people and inquota invitations are lists too"),
         (&["list", "Jane"], "to list the records: inquota history Jane;"),
         (&["rm", "12"], "to take a record back: inquota undo 12"),
         (&["delete"], "to take a record back: inquota undo ID; inquota history shows the ids"),
@@ -25,6 +25,9 @@ fn words_that_people_try_name_the_command_with_what_was_typed() {
         (&["init"], "to record your plan: inquota plan set NAME (inquota plan list has the names)"),
         (&["setup", "premium-career"], "to record your plan: inquota plan set premium-career"),
         (&["--account", "sales", "left"], "inquota --account sales status"),
+        (&["block", "Jane Doe"], "to mark someone you must not contact: inquota people block \"Jane Doe\""),
+        (&["buy", "5"], "to record credits that you bought: inquota credits buy 5"),
+        (&["restore"], "to restore a backup: inquota backup restore NAME"),
     ] {
         let error = home.refuses(2, args);
         assert_eq!(error["code"], "usage", "{args:?}");
@@ -35,6 +38,39 @@ fn words_that_people_try_name_the_command_with_what_was_typed() {
         assert_eq!(home.exits(2, args).out, "");
     }
     assert_eq!(home.ok(&["version"]).out, home.ok(&["--version"]).out);
+    assert!(home.everything().is_empty());
+}
+
+#[test]
+fn words_that_people_try_after_a_command_name_the_command() {
+    let home = Home::new();
+    for (line, hint) in [
+        ("people find ana -n 1", "to find people: inquota people ana -n 1"),
+        ("people show ana", "to find people: inquota people ana"),
+        ("people add ana", "a person is added with what you record: inquota log ana"),
+        ("people rm 12", "to take a record back: inquota undo 12"),
+        ("people rm ana", "undo ID; inquota history ana shows the ids"),
+        ("people mv ana anna", "to rename a person: inquota people rename ana anna"),
+        ("accounts add sales", "to create an account: inquota log PERSON --account sales --new-account"),
+        ("accounts rm sales", "to remove an account: inquota accounts remove sales"),
+        ("--color never accounts mv a b", "to rename an account: inquota --color never accounts rename a b"),
+        ("accounts use sales", "to work on another account: inquota config set account sales"),
+        ("config rm clock", "to remove a setting: inquota config unset clock"),
+        ("credits add 5", "to record credits that you bought: inquota credits buy 5"),
+        ("plan use premium", "to record your plan: inquota plan set premium"),
+        ("zone set Europe/Paris", "to change the time zone: inquota zone Europe/Paris"),
+        ("help add", "did you mean inquota help log?"),
+        ("help init", "did you mean inquota help plan set?"),
+    ] {
+        let args: Vec<&str> = line.split(' ').collect();
+        let error = home.refuses(2, &args);
+        assert_eq!(error["code"], "usage", "{line}");
+        let actual = error["hint"].as_str().unwrap().replace(" --json", "");
+        assert!(actual.ends_with(hint) || actual.contains(&format!("{hint};")), "{line}: {error}");
+    }
+    // A word too many is the one after the words that fit, not the value of an option.
+    let error = home.refuses(2, &["people", "jane", "doe", "-n", "1"]);
+    assert!(error["message"].as_str().unwrap().starts_with("\"doe\" is one word too many"), "{error}");
     assert!(home.everything().is_empty());
 }
 
@@ -64,7 +100,10 @@ fn list_after_a_command_that_lists_changes_nothing() {
     for command in ["people", "followups", "accounts", "invitations", "credits", "backup", "history", "config"] {
         assert_eq!(home.ok(&[command, "list"]).all(), home.ok(&[command]).all(), "{command}");
         assert_eq!(home.json(&[command, "list"]), home.json(&[command]), "{command}");
+        assert_eq!(home.ok(&[command, "ls"]).all(), home.ok(&[command]).all(), "{command}");
     }
+    assert_eq!(home.ok(&["plan", "ls"]).out, home.ok(&["plan", "list"]).out);
+    assert_eq!(home.ok(&["status", "show"]).out, home.ok(&["status"]).out);
     assert_eq!(home.ok(&["config", "show"]).out, home.ok(&["config"]).out);
     assert_eq!(home.ok(&["people", "list", "jane"]).out, home.ok(&["people", "jane"]).out);
     assert_eq!(home.ok(&["history", "list", "-n", "1"]).out, home.ok(&["history", "-n", "1"]).out);
@@ -113,9 +152,15 @@ fn since_until_and_limit_mean_from_to_and_n() {
     same(&["stats", "--from", "2026-11-10"], &["stats", "--since", "2026-11-10"]);
     same(&["forecast", "--to", "2026-12-10"], &["forecast", "--until", "2026-12-10"]);
     same(&["check", "--limit", "3"], &["check", "-n", "3"]);
+    same(&["people", "--limit", "2"], &["people", "-n", "2"]);
+    // An error names the option as it was typed.
+    for args in [["history", "--limit"], ["summary", "--since"]] {
+        assert_eq!(home.refuses(2, &args)["message"], format!("{} has no value", args[1]));
+    }
     home.ok(&["plan", "set", "premium-career", "--since", "2026-11-20"]);
     assert_eq!(home.plan("2026-11-25").1, "2026-11-20");
-    assert!(home.ok(&["--help"]).out.contains("--since, --until and --limit mean --from, --to and -n"));
+    let help = home.ok(&["--help"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("--since, --until and --limit mean --from, --to and -n"));
 }
 
 #[test]

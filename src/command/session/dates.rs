@@ -13,7 +13,7 @@ use crate::view::day;
 
 impl Session<'_> {
     /// The instant of `--at`, or now.
-    pub(super) fn at(&self, zone: Tz, purpose: Purpose) -> Result<Instant, Failure> {
+    pub(in crate::command) fn at(&self, zone: Tz, purpose: Purpose) -> Result<Instant, Failure> {
         match &self.global.at {
             None => Ok(self.now),
             Some(text) => date_args::instant(self.parser(zone), text, purpose),
@@ -21,17 +21,17 @@ impl Session<'_> {
     }
 
     /// Parses the DATE of an option in this zone. One without a year is the nearest.
-    pub(super) fn date(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
+    pub(in crate::command) fn date(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
         date_args::date(self.parser(zone), option, text, Yearless::Nearest)
     }
 
     /// Parses the DATE of an option that looks back.
-    pub(super) fn past_date(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
+    pub(in crate::command) fn past_date(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
         date_args::date(self.parser(zone), option, text, Yearless::Past)
     }
 
     /// Parses the DATE of an option that looks ahead. A weekday is the next one.
-    pub(super) fn date_ahead(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
+    pub(in crate::command) fn date_ahead(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
         date_args::date_ahead(self.parser(zone), option, text)
     }
 
@@ -40,7 +40,7 @@ impl Session<'_> {
     /// # Errors
     ///
     /// When it cannot be read, or is not after that day. `hint` says what to give instead.
-    pub(super) fn end(&self, text: &str, transaction: &Transaction, hint: &str) -> Result<NaiveDate, Failure> {
+    pub(in crate::command) fn end(&self, text: &str, transaction: &Transaction, hint: &str) -> Result<NaiveDate, Failure> {
         let begins = date_of(transaction.at, transaction.zone());
         let end = date_args::end(self.parser(transaction.zone()), "--until", text, begins)?;
         if end > begins {
@@ -52,7 +52,7 @@ impl Session<'_> {
     }
 
     /// Parses the first and the last DATE of a period.
-    pub(super) fn dates(
+    pub(in crate::command) fn dates(
         &self,
         from: Option<&str>,
         to: Option<&str>,
