@@ -40,7 +40,12 @@ impl Session<'_> {
     /// # Errors
     ///
     /// When it cannot be read, or is not after that day. `hint` says what to give instead.
-    pub(in crate::command) fn end(&self, text: &str, transaction: &Transaction, hint: &str) -> Result<NaiveDate, Failure> {
+    pub(in crate::command) fn end(
+        &self,
+        text: &str,
+        transaction: &Transaction,
+        hint: &str,
+    ) -> Result<NaiveDate, Failure> {
         let begins = date_of(transaction.at, transaction.zone());
         let end = date_args::end(self.parser(transaction.zone()), "--until", text, begins)?;
         if end > begins {
