@@ -9,7 +9,7 @@ use std::fmt;
 use crate::ledger::LedgerError;
 
 pub(crate) use suggest::nearest;
-pub(crate) use tried::is_tried;
+pub(crate) use tried::{is_tried, quoted};
 pub(crate) use usage::explain;
 
 /// The result of a command that ran without a failure.
