@@ -9,7 +9,7 @@ use std::fmt;
 use crate::ledger::LedgerError;
 
 pub(crate) use suggest::nearest;
-pub(crate) use tried::{is_tried, meant_command};
+pub(crate) use tried::{is_tried, meant_command, quoted};
 pub(crate) use usage::explain;
 
 /// The result of a command that ran without a failure.

@@ -124,8 +124,8 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 
 use cli::{Cli, Colour, Global, own_spelling};
-use error::{ExitStatus, Failure, exit_code, explain};
-use view::{OutputStyle, Screen};
+use error::{ExitStatus, Failure, exit_code, explain, quoted};
+use view::{OutputStyle, Screen, safe};
 
 /// Runs the command that the arguments name, prints its answer or its failure, and returns the exit code.
 pub fn run(context: &Context) -> u8 {
@@ -185,5 +185,14 @@ fn screen(context: &Context, global: &Global) -> Screen {
         line_by_line: context.is_dumb || global.plain,
         ..OutputStyle::default()
     };
-    Screen::on_process(global.json, global.quiet, style(context.out), style(context.err))
+    let screen = Screen::on_process(global.json, global.quiet, style(context.out), style(context.err));
+    screen.with_ledger_options(ledger_options(global))
+}
+
+/// The options of a line that choose the ledger, as one types them.
+fn ledger_options(global: &Global) -> String {
+    let file = global.file.as_deref().and_then(|file| file.to_str());
+    let options = [("--account", global.account.as_deref()), ("--file", file)];
+    let given = options.into_iter().filter_map(|(option, value)| Some(format!("{option} {}", quoted(value?))));
+    safe(&given.collect::<Vec<String>>().join(" "))
 }

@@ -205,7 +205,7 @@ fn ticks(chars: &[char], from: usize) -> usize {
     chars[from..].iter().take_while(|c| **c == '`').count()
 }
 
-/// Whether there is a letter before and after a span of a line, as where a backtick is typed for an apostrophe.
+/// Whether there is a letter before and after a single backtick.
 fn is_in_word(chars: &[char], span: Span) -> bool {
     let is_letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphabetic());
     span.len() == 1 && is_letter(chars[..span.start].last()) && is_letter(chars.get(span.end))

@@ -202,7 +202,7 @@ fn is_id(word: &str) -> bool {
 }
 
 /// A word as one types it in a shell: in quotes if it needs them.
-fn quoted(word: &str) -> String {
+pub(crate) fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./:=@%+,".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
         word.to_owned()

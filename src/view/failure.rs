@@ -9,7 +9,7 @@ use crate::error::Failure;
 pub(crate) struct FailureDetails {
     code: &'static str,
     message: String,
-    hint: Option<String>,
+    pub(super) hint: Option<String>,
 }
 
 impl From<&Failure> for FailureDetails {

@@ -15,6 +15,7 @@
 //! | `chart`, `axis` | bars and charts of block characters; the dates under a chart |
 //! | `question` | questions with a few answers |
 //! | `prompt` | questions to the member |
+//! | `hint` | commands in hints, with the options that chose the ledger |
 //! | `interrupt` | leaves Control-C to a question or the pager |
 //! | `line_prompt` | the same line by line, where the cursor cannot move |
 
@@ -23,6 +24,7 @@ mod bidi;
 mod chart;
 mod draw;
 mod fit;
+mod hint;
 mod interrupt;
 mod level;
 mod line_prompt;

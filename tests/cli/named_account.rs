@@ -130,3 +130,19 @@ fn every_account_has_its_own_page_file() {
         (page("summary-2026-11-01-2026-11-30.html"), page("summary-sales-2026-11-01-2026-11-30.html"));
     assert!(sales.contains("Account sales") && !default.contains("Account"));
 }
+
+#[test]
+fn hints_name_the_account_and_the_file_of_the_line() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--account", "sales", "--new-account"]);
+    let hint = |args: &[&str]| home.refuses(2, args)["hint"].as_str().unwrap().to_owned();
+    assert!(hint(&["undo", "99"]).starts_with("inquota history "));
+    let named = hint(&["--account", "sales", "undo", "99"]);
+    assert!(named.starts_with("inquota --account sales history "), "{named}");
+    let named = hint(&["undo", "99", "--file=my ledger.json"]);
+    assert!(named.starts_with("inquota --file \"my ledger.json\" history "), "{named}");
+    // A caution, and a command that uses no ledger.
+    let run = home.ok(&["log", "Jane Doer", "--account", "sales"]);
+    assert!(run.err.contains("inquota --account sales people merge "), "{}", run.err);
+    assert!(hint(&["--account", "west", "status"]).contains("inquota accounts"));
+}

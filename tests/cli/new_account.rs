@@ -121,7 +121,7 @@ fn an_account_with_backups_but_no_ledger_is_known() {
     std::fs::remove_file(home.path(".local/share/inquota/accounts/work/ledger.json")).unwrap();
     let backups = home.json(&["backup", "--account", "work"]);
     let name = backups["backups"][0]["name"].as_str().unwrap().to_owned();
-    assert!(home.ok(&["status", "--account", "work"]).err.contains("inquota backup list"));
+    assert!(home.ok(&["status", "--account", "work"]).err.contains("inquota --account work backup list"));
     home.ok(&["backup", "restore", &name, "--account", "work"]);
     assert_eq!(home.history(&["--account", "work"]).len(), 1);
 }

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, Write};
 
 use serde::Serialize;
 
+use super::hint::with_options;
 use super::pager::Pager;
 use super::show::{Show, StreamedAnswer};
 use super::style::{OutputStyle, Tone};
@@ -25,12 +26,20 @@ pub(crate) struct Screen {
     err_style: OutputStyle,
     /// For answers that are longer than the terminal.
     pager: Option<Pager>,
+    /// The options that chose the ledger, for the commands that hints name.
+    ledger_options: String,
 }
 
 impl Screen {
     /// A screen on the standard streams of the process.
     pub(crate) fn on_process(json: bool, quiet: bool, style: OutputStyle, err_style: OutputStyle) -> Screen {
-        Screen { out: Box::new(io::stdout()), err: Box::new(io::stderr()), json, quiet, style, err_style, pager: None }
+        let (out, err) = (Box::new(io::stdout()), Box::new(io::stderr()));
+        Screen { out, err, json, quiet, style, err_style, pager: None, ledger_options: String::new() }
+    }
+
+    /// Gives the commands in hints, notes and cautions these options, such as `--account sales`.
+    pub(crate) fn with_ledger_options(self, ledger_options: String) -> Screen {
+        Screen { ledger_options, ..self }
     }
 
     /// Shows answers that are longer than the terminal in a pager.
@@ -154,6 +163,7 @@ impl Screen {
     /// Prints a note to stderr.
     pub(crate) fn note(&mut self, text: &str) {
         if !self.quiet {
+            let text = with_options(text, &self.ledger_options);
             // If stderr cannot be written, there is nowhere to report that.
             let _ = write!(self.err, "{}", self.err_style.wrap_for_terminal(&format!("{text}\n")));
         }
@@ -200,12 +210,15 @@ impl Screen {
         struct ErrorDocument {
             error: FailureDetails,
         }
-        writeln!(self.err, "{}", json::text(&ErrorDocument { error: failure.into() }))
+        let mut error = FailureDetails::from(failure);
+        error.hint = error.hint.map(|hint| with_options(&hint, &self.ledger_options));
+        writeln!(self.err, "{}", json::text(&ErrorDocument { error }))
     }
 
     fn fail_in_words(&mut self, failure: &Failure) -> io::Result<()> {
         let label = self.err_style.paint(Tone::Bad, "error:");
-        let hint = failure.hint().map(|hint| format!("hint: {}\n", safe(&hint))).unwrap_or_default();
+        let hint = failure.hint().map(|hint| with_options(&safe(&hint), &self.ledger_options));
+        let hint = hint.map(|hint| format!("hint: {hint}\n")).unwrap_or_default();
         let text = format!("{label} {}\n{hint}", safe(&failure.to_string()));
         write!(self.err, "{}", self.err_style.wrap_for_terminal(&text))
     }
