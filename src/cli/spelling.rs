@@ -13,7 +13,7 @@ const LISTS: [&str; 8] =
     ["accounts", "people", "followups", "follow-ups", "invitations", "credits", "history", "config"];
 
 /// Commands that show something when nothing follows them: `show` adds nothing.
-const SHOWS: [&str; 3] = ["config", "credits", "plan"];
+const SHOWS: [&str; 2] = ["config", "credits"];
 
 /// The words that may be spelt in another way.
 const TRIED: [&str; 4] = ["list", "show", "help", "version"];
@@ -67,7 +67,8 @@ fn respelt(args: &[OsString]) -> Option<Vec<OsString>> {
     if kinds[command..next].contains(&Kind::Other) {
         return None;
     }
-    if adds_nothing(&args[command], &args[next]) {
+    let is_last = first == 0 && kinds[next + 1..].iter().all(|kind| *kind == Kind::Global);
+    if adds_nothing(&args[command], &args[next]) || (is_last && is_plan_show(&args[command], &args[next])) {
         respelt.remove(next);
         return Some(respelt);
     }
@@ -82,6 +83,11 @@ fn respelt(args: &[OsString]) -> Option<Vec<OsString>> {
 fn adds_nothing(command: &OsStr, word: &OsStr) -> bool {
     let is_one_of = |names: &[&str]| names.iter().any(|name| command == *name);
     (word == "list" && is_one_of(&LISTS)) || (word == "show" && is_one_of(&SHOWS))
+}
+
+/// Whether this is `plan show`, which is `plan` if no name follows.
+fn is_plan_show(command: &OsStr, word: &OsStr) -> bool {
+    command == "plan" && word == "show"
 }
 
 fn has_subcommands(name: &OsStr) -> bool {
@@ -146,10 +152,16 @@ mod tests {
             ("inquota follow-ups list", "inquota follow-ups"),
             ("inquota config show", "inquota config"),
             ("inquota help people list", "inquota help people"),
+            ("inquota plan show", "inquota plan"),
+            ("inquota plan show --json", "inquota plan --json"),
         ] {
             assert_eq!(spelt(typed), own);
         }
         for line in [
+            "inquota plan show career",
+            "inquota plan show --json career",
+            "inquota plan show --help",
+            "inquota help plan show",
             "inquota plan list",
             "inquota backup list",
             "inquota list",

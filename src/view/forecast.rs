@@ -177,9 +177,9 @@ impl Change {
     fn line(&self, clock: ClockFormat) -> String {
         let parts = [
             (self.granted, "granted"),
-            (self.expired, "expire"),
+            (self.expired, if self.expired == 1 { "expires" } else { "expire" }),
             (self.lost_to_cap, "over the cap"),
-            (self.lapsed, "lapse with the plan"),
+            (self.lapsed, if self.lapsed == 1 { "lapses with the plan" } else { "lapse with the plan" }),
         ];
         let parts = parts.iter().filter(|(number, _)| *number > 0);
         let parts: Vec<String> = parts.map(|(number, what)| format!("{number} {what}")).collect();

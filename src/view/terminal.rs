@@ -25,6 +25,7 @@ mod draw;
 mod fit;
 mod interrupt;
 mod level;
+mod ligatures;
 mod line_prompt;
 mod lines;
 mod marks;

@@ -231,7 +231,7 @@ fn every_line_has_what_is_used_left_its_level_and_its_source() {
     for explained in ["guide: ", "LinkedIn: ", "reported: "] {
         assert!(screen.lines().any(|line| line.starts_with(explained)), "{explained} in {screen}");
     }
-    let warning = "over these you only get a warning: Invitations, 7 days; Notes this month\n";
+    let warning = "past these limits you only get a warning: Invitations, 7 days; Notes this month\n";
     assert!(screen.ends_with(warning), "{screen}");
 }
 
@@ -240,7 +240,7 @@ fn the_account_is_named_where_there_are_several() {
     let home = Home::new();
     home.ok(&["log", "A A"]);
     assert!(!home.ok(&[]).out.contains("Account"));
-    home.ok(&["plan", "set", "sales-navigator", "--account", "sales"]);
+    home.ok(&["plan", "set", "sales-navigator", "--account", "sales", "--new-account"]);
     assert!(home.ok(&[]).out.contains("\nAccount default\n"));
     assert!(home.ok(&["--account", "sales"]).out.contains("\nAccount sales\n"));
     home.ok(&["log", "B B", "--file", "other.json"]);
@@ -280,7 +280,7 @@ fn plain_text_has_no_drawing_in_any_report() {
     home.ok(&["log", "Ravi Patel", "--inmail", "--at", "2026-11-05"]);
     home.ok(&["log", "Ana Lima", "--invite", "--with-note"]);
     home.ok(&["reply", "Jane Doe"]);
-    home.ok(&["plan", "set", "free", "--account", "other"]);
+    home.ok(&["plan", "set", "free", "--account", "other", "--new-account"]);
     for report in [
         &["status"] as &[&str],
         &["status", "--line"],
@@ -342,9 +342,12 @@ fn plain_text_has_the_same_figures_in_words() {
     assert!(forecast.contains(line), "{forecast}");
     assert_eq!(plain(&["status", "--line"]), "InMail 5, day 14, month 28, week 100\n");
     let plans = plain(&["plan", "list"]);
-    assert!(plans.contains("\n  people a day: 15; ") && plans.contains("notes a month: 5, only warns; "), "{plans}");
+    assert!(
+        plans.contains("\n  people a day: 15\n") && plans.contains("\n  notes a month: 5, only warns\n"),
+        "{plans}"
+    );
     let people = plain(&["people"]);
-    assert!(people.contains("A A, ") && people.contains(": Wed 25 Nov 2026"), "{people}");
+    assert!(people.contains("A A, last: 25 Nov, message, waiting for a response\n"), "{people}");
 }
 
 #[test]
@@ -373,4 +376,12 @@ fn a_dumb_terminal_gets_neither_colours_nor_codes_and_asks_line_by_line() {
     // A screen reader is asked in the same way.
     let screen = home.on_terminal("log --plain", 80, &["\n"]).unwrap();
     assert!(screen.contains("A number of the list, or a name") && !screen.contains('\u{1b}'), "{screen:?}");
+}
+
+#[test]
+fn what_each_line_says_aloud_is_not_said_again() {
+    let home = Home::new();
+    let aloud = home.ok(&["status", "--plain"]).out;
+    assert!(aloud.contains("number from: reported, and only warns\n"), "{aloud}");
+    assert!(!aloud.contains("only get a warning"), "{aloud}");
 }
