@@ -103,7 +103,7 @@ fn footer() -> Markup {
     html! {
         footer {
             p {
-                "Made by inquota " (env!("CARGO_PKG_VERSION")) " from one's own records; nothing was read off LinkedIn, "
+                "Made by inquota " (env!("CARGO_PKG_VERSION")) " from your own records; nothing was read off LinkedIn, "
                 "and LinkedIn has no part in it."
             }
         }
