@@ -168,10 +168,11 @@ mod tests {
             assert_eq!(spelt(typed), own);
         }
         for line in [
-            "inquota plan list",
             "inquota plan show career",
-            "inquota help plan show",
+            "inquota plan show --json career",
             "inquota plan show --help",
+            "inquota help plan show",
+            "inquota plan list",
             "inquota backup list",
             "inquota list",
             "inquota log list",

@@ -53,10 +53,8 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
     let alike = AlikeRow::new(&alike, ledger.zone());
     let as_of = LocalInstant::new(as_of, ledger.zone());
     let answer = DraftAnswer::new(&draft, kind, recipient, alike, text.is_written_now(), as_of);
-    session.screen.show(&answer)?;
-    if text.is_written_now() && !session.screen.is_json() {
-        session.screen.print(&draft_text(text.as_str()))?;
-    }
+    let written = if text.is_written_now() { draft_text(text.as_str()) } else { String::new() };
+    session.screen.show_before(&answer, &written)?;
     session.show_cautions(answer.cautions());
     Ok(if answer.is_fit() { ExitStatus::Yes } else { ExitStatus::No })
 }

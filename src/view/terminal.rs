@@ -27,6 +27,7 @@ mod fit;
 mod hint;
 mod interrupt;
 mod level;
+mod ligatures;
 mod line_prompt;
 mod lines;
 mod marks;

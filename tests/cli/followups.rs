@@ -140,7 +140,7 @@ fn a_second_inmail_is_not_due_and_what_remains_possible_is_said() {
         assert_eq!(due.as_array().unwrap().len(), 1, "{command}");
         assert_eq!((&due[0]["person"], &due[0]["channel"]), (&json!("Ed"), &json!("message")));
         let run = home.run_with(&[("COLUMNS", "100")], &[command]);
-        for line in ["an invitation, or a message once connected", "a message once they accept your invitation"] {
+        for line in ["an invitation, or a message once connected", "a message once they accept"] {
             assert!(run.out.contains(line), "{command}: {line}: {}", run.out);
         }
         assert!(!run.out.contains("an InMail costs") && run.err.is_empty(), "{}", run.all());

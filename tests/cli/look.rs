@@ -113,6 +113,7 @@ fn no_line_is_wider_than_the_screen_however_long_a_name_is() {
         format!("{} Party", "👩‍💻".repeat(25)),
         "Maximiliana Featherstonehaugh-Cholmondeley of Leicestershire and Northumberland-upon-Tyne".to_owned(),
         "Zoe\u{308} ".repeat(30).trim_end().to_owned(),
+        "\u{645}\u{62d}\u{645}\u{62f} \u{627}\u{644}\u{623}\u{62d}\u{645}\u{62f}".to_owned(),
     ];
     for (name, days) in names.iter().zip(10..) {
         let at = format!("{days} days ago");

@@ -31,7 +31,10 @@ fn status_has_a_window_for_each_limit_and_null_without_one() {
     assert!(text.contains("InMails today") && text.contains("Invitations today"), "{text}");
     let row = text.lines().find(|line| line.starts_with("Invitations today")).unwrap();
     assert!(row.ends_with("yours"), "{text}");
-    assert!(text.contains("over these you only get a warning: Invitations today; Invitations, 7 days"), "{text}");
+    assert!(
+        text.contains("past these limits you only get a warning: Invitations today; Invitations, 7 days"),
+        "{text}"
+    );
     let page = home.ok(&["summary", "--format", "html", "-o", "-"]).out;
     assert!(page.contains("InMails today: 1 of 3"), "the page has a bar");
 }

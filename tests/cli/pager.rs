@@ -70,6 +70,22 @@ fn a_report_longer_than_the_terminal_goes_to_the_pager_whole() {
 }
 
 #[test]
+fn a_draft_from_the_editor_and_its_text_are_one_answer() {
+    let home = home();
+    let text: String = (0..40).map(|line| format!("Line {line} of what I wrote.\n")).collect();
+    home.write("mine", text.as_bytes());
+    home.write("tmp/x", b"");
+    let tmp = home.path("tmp").display().to_string();
+    let environment = [OWN, ("EDITOR", "cp mine"), ("TMPDIR", tmp.as_str())];
+    let Some((seen, screen)) = shown(&home, &environment, "draft", (80, 24)) else {
+        return skipped("there is no `script` on this machine");
+    };
+    let seen = seen.unwrap();
+    assert!(seen.contains("message: ") && seen.contains("\nLine 39 of what I wrote.\n"), "{seen}");
+    assert_eq!(screen.matches("paged\n").count(), 1, "{screen}");
+}
+
+#[test]
 fn reports_and_help_are_paged_and_nothing_else() {
     let home = home();
     if shown(&home, &[], "status", (80, 50)).is_none() {

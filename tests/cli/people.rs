@@ -390,6 +390,19 @@ fn a_terminal_shows_the_latest_50_of_thousands() {
 }
 
 #[test]
+fn states_that_do_not_fit_are_brief_and_whole() {
+    let home = Home::new();
+    let long = "Wolfeschlegelsteinhausenbergerdorff the Very Long Named Person of Somewhere";
+    for person in [long, "Jane Doe"] {
+        home.ok(&["log", person]);
+        home.ok(&["log", person, "--invite"]);
+    }
+    let out = home.fits(80, &["people"]);
+    assert_eq!(out.matches("  waiting, invited\n").count(), 2, "{out}");
+    assert!(home.fits(120, &["people"]).contains("  waiting for a response, invitation pending\n"));
+}
+
+#[test]
 fn each_person_has_one_line_that_is_cut_to_the_screen() {
     let home = Home::new();
     let long = "Maximiliana Featherstonehaugh-Cholmondeley of Leicestershire";

@@ -231,7 +231,7 @@ fn every_line_has_what_is_used_left_its_level_and_its_source() {
     for explained in ["guide: ", "LinkedIn: ", "reported: "] {
         assert!(screen.lines().any(|line| line.starts_with(explained)), "{explained} in {screen}");
     }
-    let warning = "over these you only get a warning: Invitations, 7 days; Notes this month\n";
+    let warning = "past these limits you only get a warning: Invitations, 7 days; Notes this month\n";
     assert!(screen.ends_with(warning), "{screen}");
 }
 
@@ -347,7 +347,7 @@ fn plain_text_has_the_same_figures_in_words() {
         "{plans}"
     );
     let people = plain(&["people"]);
-    assert!(people.contains("A A, ") && people.contains(": Wed 25 Nov 2026"), "{people}");
+    assert!(people.contains("A A, last: 25 Nov, message, waiting for a response\n"), "{people}");
 }
 
 #[test]
@@ -376,4 +376,12 @@ fn a_dumb_terminal_gets_neither_colours_nor_codes_and_asks_line_by_line() {
     // A screen reader is asked in the same way.
     let screen = home.on_terminal("log --plain", 80, &["\n"]).unwrap();
     assert!(screen.contains("A number from the list, or a name") && !screen.contains('\u{1b}'), "{screen:?}");
+}
+
+#[test]
+fn what_each_line_says_aloud_is_not_said_again() {
+    let home = Home::new();
+    let aloud = home.ok(&["status", "--plain"]).out;
+    assert!(aloud.contains("number from: reported, and only warns\n"), "{aloud}");
+    assert!(!aloud.contains("only get a warning"), "{aloud}");
 }

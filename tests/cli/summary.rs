@@ -261,7 +261,7 @@ fn people_reached_and_slots_have_their_own_names_in_every_format() {
     let markdown = home.ok(&["summary", "--format", "markdown"]).out;
     assert!(markdown.contains("| people reached | 3 | 2 |") && markdown.contains("| slots of the month | 1 | 2 |"));
     assert!(
-        markdown.contains("| date | people reached | day slots | messages |")
+        markdown.contains("| date | people reached | slots of the day | messages |")
             && markdown.contains("| 2026-11-03 | 3 | 1 | 3 |")
     );
     let csv = home.ok(&["summary", "--format", "csv"]).out;

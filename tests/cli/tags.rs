@@ -103,7 +103,7 @@ fn a_tag_has_every_format() {
     assert!(page.contains("November 2026, tag spring") && page.contains("1 of 2 people who have had"), "{page}");
     assert!(page.contains("answered within 14 days, 1 with a decline"), "{page}");
     // Limits and credits belong to the account.
-    assert!(!page.contains("Status") && !page.contains("opening balance") && page.contains("per response"));
+    assert!(!page.contains("What is left") && !page.contains("opening balance") && page.contains("per response"));
     // The same page with another name than the month's.
     home.ok(&["summary", "--tag", "spring", "-o", "spring.html"]);
     assert_eq!(std::fs::read_to_string(home.path("spring.html")).unwrap(), page);
@@ -242,7 +242,7 @@ fn a_line_for_each_tag_in_every_format() {
     assert_eq!((rows.len(), cell(3, "tag")), (4, String::new()));
     let page = summary(&["--format", "html"]);
     assert!(page.contains("By tag") && page.contains("<th scope=\"row\">spring</th>"), "{page}");
-    assert!(page.contains("Status") && page.contains("several tags"), "{page}");
+    assert!(page.contains("What is left") && page.contains("several tags"), "{page}");
     // Nothing to show.
     let none = home.ok(&["summary", "--by", "tag", "--month", "2026-09"]).out;
     assert!(none.contains("nothing was sent or answered in this period"), "{none}");

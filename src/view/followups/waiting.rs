@@ -91,7 +91,7 @@ impl WaitingRow {
     pub(super) fn possible_in_words(&self, clock: ClockFormat) -> String {
         let message = "a message once connected";
         match &self.invitation {
-            None => "a message once they accept your invitation".to_owned(),
+            None => "a message once they accept".to_owned(),
             Some(InvitationVerdict { allowed: true, .. }) => format!("an invitation, or {message}"),
             Some(InvitationVerdict { available_at: Some(at), .. }) => {
                 format!("an invitation from {} on, or {message}", near_date(*at, self.now, clock))

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::row::PersonRow;
 use crate::view::format::{LocalInstant, plural};
-use crate::view::terminal::{Column, Lines, OutputStyle, Show};
+use crate::view::terminal::{Column, Lines, OutputStyle, Show, width};
 
 /// The columns of the table.
 const COLUMNS: [Column; 5] = [
@@ -19,8 +19,12 @@ const COLUMNS: [Column; 5] = [
 /// The column of the profile.
 const PROFILE: usize = 4;
 
-/// The least number of columns of a screen for the states in words.
-const LEAST_FOR_WORDS: usize = 64;
+/// The columns of the name and of the states.
+const NAME: usize = 0;
+const STATE: usize = 3;
+
+/// The width to which a long name may be cut so that the states are in words.
+const NAME_WIDTH: usize = 24;
 
 /// The number of rows to draw at a time.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -38,9 +42,23 @@ pub(crate) struct PeopleAnswer {
 }
 
 impl PeopleAnswer {
-    fn rows(&self, style: OutputStyle) -> impl Iterator<Item = [String; 5]> + '_ {
-        let is_brief = style.wraps && style.columns < LEAST_FOR_WORDS;
+    fn rows(&self, is_brief: bool) -> impl Iterator<Item = [String; 5]> + '_ {
         self.people.iter().map(move |person| person.cells(self.today, is_brief))
+    }
+
+    /// Whether the screen has no room for all states in words.
+    fn is_brief(&self, style: OutputStyle) -> bool {
+        if !style.wraps || style.plain {
+            return false;
+        }
+        let mut widths = COLUMNS.map(|column| width(column.head()));
+        for cells in self.rows(false) {
+            for (widest, cell) in widths.iter_mut().zip(&cells) {
+                *widest = (*widest).max(width(cell));
+            }
+        }
+        widths[NAME] = widths[NAME].min(NAME_WIDTH);
+        widths[..=STATE].iter().sum::<usize>() + 2 * STATE > style.columns
     }
 
     /// "12 people", or "and 1950 more people: --all".
@@ -57,11 +75,12 @@ impl Show for PeopleAnswer {
         if self.people.is_empty() {
             return "nobody\n".to_owned();
         }
+        let is_brief = self.is_brief(style);
         // The profile is shown only if there is room for all of it: a part of it is of no use.
-        let has_profiles =
-            Lines::fits(COLUMNS, self.rows(style), style) && self.rows(style).any(|cells| !cells[PROFILE].is_empty());
+        let has_profiles = Lines::fits(COLUMNS, self.rows(is_brief), style)
+            && self.rows(is_brief).any(|cells| !cells[PROFILE].is_empty());
         let rows = || {
-            self.rows(style).map(|mut cells| {
+            self.rows(is_brief).map(|mut cells| {
                 cells[PROFILE].truncate(if has_profiles { usize::MAX } else { 0 });
                 cells
             })

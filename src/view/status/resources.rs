@@ -238,8 +238,9 @@ fn explanation(resources: &[Resource], has_sources: bool, style: OutputStyle) ->
         let named = if has_sources { String::new() } else { format!(" ({whose})") };
         (!whose.is_empty()).then(|| format!("{}{named}: {}", source.word(), source.meaning()))
     });
-    let warning = labels(&|one| one.warns);
-    let warning = (!warning.is_empty()).then(|| format!("over these you only get a warning: {warning}"));
+    // Text to be read aloud says so in each row.
+    let warning = if style.plain { String::new() } else { labels(&|one| one.warns) };
+    let warning = (!warning.is_empty()).then(|| format!("past these limits you only get a warning: {warning}"));
     sources.chain(warning).map(|line| style.paint(Tone::Faint, &line) + "\n").collect()
 }
 

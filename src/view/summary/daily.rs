@@ -15,7 +15,7 @@ pub(super) type DailyCount = fn(&Statement, &[DayFigures]) -> u64;
 /// A count of each day: its name in CSV, its head in tables, and the count.
 pub(super) const COLUMNS: [(&str, &str, DailyCount); 6] = [
     ("reached", "people reached", people_reached),
-    ("day_slots", "day slots", day_slots),
+    ("day_slots", "slots of the day", day_slots),
     ("messages", "messages", |_, days| sum(days, |counts| counts.messages)),
     ("inmail", "InMails", inmails),
     ("invitations", "invitations", invitations),

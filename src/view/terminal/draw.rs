@@ -7,6 +7,7 @@ use comfy_table::{
 };
 
 use super::fit::{cut, hang};
+use super::ligatures::apart;
 use super::style::Tone;
 use super::table::{DENSE, Frame, NO_BREAK_SPACE, RULE, Table, is_rule, unbroken};
 use super::wrap::{padded, width, wrap};
@@ -29,9 +30,9 @@ impl Table {
             let (left, right) = self.padding(column, frame);
             let room = widths[column].saturating_sub(left + right);
             match column {
-                _ if self.names.contains(&column) => cut(cell, room, self.style),
+                _ if self.names.contains(&column) => apart(&cut(cell, room, self.style)).into_owned(),
                 0 if width(cell) > room => hang(cell, room),
-                _ => cell.clone(),
+                _ => apart(cell).into_owned(),
             }
         };
         let cells = |row: &Vec<String>| -> Vec<String> { row.iter().enumerate().map(fitted).collect() };
@@ -72,8 +73,10 @@ impl Table {
         let rule = dash.repeat(widths.iter().sum());
         for rows in self.rows.chunk_by(|row, next| !is_rule(row) && !is_rule(next)) {
             if is_rule(&rows[0]) {
-                // A line of dashes is a drawing, which is not read aloud.
-                write(&if self.style.charts { format!("{rule}\n") } else { String::new() })?;
+                // Without bars, there are words and numbers only.
+                if self.style.charts {
+                    write(&format!("{rule}\n"))?;
+                }
             } else {
                 for rows in rows.chunks(ROWS_AT_ONCE) {
                     write(&(self.part(rows, widths, frame).trim_fmt() + "\n"))?;

@@ -21,11 +21,11 @@ const LEAST_CUT: usize = 12;
 /// What may be done so that a table fits, from the least to the most; each includes those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Squeeze {
-    /// Long texts are wrapped.
+    /// Long texts are wrapped, and very long names are cut.
     WrapTexts,
     /// Heads are wrapped.
     WrapHeads,
-    /// Names are cut.
+    /// All names are cut.
     CutNames,
 }
 
@@ -48,14 +48,14 @@ impl Fit {
         match squeeze {
             Squeeze::WrapTexts => {
                 if self.is_name {
-                    self.natural
+                    self.natural.min(WIDEST_UNWRAPPED)
                 } else {
                     self.texts
                 }
             }
             Squeeze::WrapHeads => {
                 if self.is_name {
-                    self.natural
+                    self.natural.min(WIDEST_UNWRAPPED)
                 } else {
                     self.heads
                 }
@@ -163,6 +163,14 @@ mod tests {
             (shrink(&fits, 36, Squeeze::CutNames), shrink(&fits, 35, Squeeze::CutNames)),
             (Some(vec![12, 20, 4]), None)
         );
+    }
+
+    #[test]
+    fn a_very_long_name_is_cut_as_soon_as_texts_are_wrapped() {
+        let fits = [fit(90, 90, true), fit(40, 20, false)];
+        assert_eq!(shrink(&fits, 130, Squeeze::WrapTexts), Some(vec![90, 40]));
+        assert_eq!(shrink(&fits, 70, Squeeze::WrapTexts), Some(vec![35, 35]));
+        assert_eq!(shrink(&fits, 44, Squeeze::WrapTexts), Some(vec![24, 20]));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, TableStyle, Width};
 
 use super::draw::BORDERS;
+use super::ligatures::apart;
 use super::style::{OutputStyle, Tone};
 use super::wrap::width;
 
@@ -36,6 +37,11 @@ impl Column {
     /// A column of numbers, aligned right.
     pub(crate) const fn number(head: &'static str) -> Column {
         Column { head, is_right_aligned: true, is_cut: false }
+    }
+
+    /// The head of the column.
+    pub(crate) const fn head(&self) -> &'static str {
+        self.head
     }
 
     /// A column of texts, which are cut if the screen is too narrow.
@@ -198,6 +204,7 @@ impl<const N: usize> Lines<N> {
         let cell = |place: usize| {
             // No space may break a line, and none at the start of a cell may be lost.
             let text = self.cut(&cells[place], self.widths[place]).replace(' ', NO_BREAK_SPACE);
+            let text = apart(&text).into_owned();
             tone.map_or(text.clone(), |tone| self.style.mark(tone, &text))
         };
         self.shown().map(cell).collect()
@@ -237,6 +244,17 @@ mod tests {
         let lines = Lines::new(COLUMNS, rows().into_iter(), style);
         let rows: Vec<_> = rows().into_iter().map(|row| (row, None)).collect();
         lines.head() + &lines.rows(&rows[..1]) + &lines.rows(&rows[1..]) + &lines.foot()
+    }
+
+    #[test]
+    fn an_arabic_name_takes_a_column_for_each_letter() {
+        let row = |name: &str| [name.to_owned(), "7".to_owned()];
+        let rows = [row("\u{644}\u{627} \u{633}\u{644}\u{627}\u{645}"), row("Jane Do")];
+        let columns = [Column::text("name"), Column::number("id")];
+        let lines = Lines::new(columns, rows.iter().cloned(), OutputStyle::default());
+        let text = lines.rows(&rows.clone().map(|cells| (cells, None)));
+        // No letter is wide or has none: characters are columns.
+        assert_eq!(text.lines().map(|line| line.chars().count()).collect::<Vec<_>>(), [11, 11], "{text}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! gets a mark before and after it: a character that Unicode never assigns and that has no width. After the layout, the
 //! marks are replaced by escape codes.
 
+use super::ligatures::together;
 use super::style::{OutputStyle, Tone};
 
 /// The marks before and after a word, for each tone.
@@ -35,12 +36,13 @@ impl OutputStyle {
         text.split(' ').map(word).collect::<Vec<_>>().join(" ")
     }
 
-    /// Replaces the marks in a finished text by escape codes.
+    /// Replaces the marks in a finished text by escape codes, and takes out those between letters.
     pub(crate) fn paint_marks(self, text: &str) -> String {
+        let text = together(text).into_owned();
         if !self.colour {
-            return text.to_owned();
+            return text;
         }
-        MARKS.iter().fold(text.to_owned(), |text, (tone, start, end)| {
+        MARKS.iter().fold(text, |text, (tone, start, end)| {
             let style = tone.style();
             let words = text.replace(&format!("{end} {start}"), " ");
             words.replace(*start, &style.render().to_string()).replace(*end, &style.render_reset().to_string())

@@ -75,6 +75,14 @@ impl Screen {
         self.print_wrapped(&answer.text(self.style))
     }
 
+    /// Prints an answer and, if it is in words, a text after it, whose lines are not wrapped: one text for the pager.
+    pub(crate) fn show_before(&mut self, answer: &impl Show, after: &str) -> Result<(), Failure> {
+        if self.json {
+            return self.show(answer);
+        }
+        self.print(&(self.style.wrap_for_terminal(&answer.text(self.style)) + after))
+    }
+
     /// Prints an answer without wrapping its lines.
     pub(crate) fn show_unwrapped(&mut self, answer: &impl Show) -> Result<(), Failure> {
         let text = if self.json { json::document(answer) + "\n" } else { answer.text(self.style) };

@@ -3,8 +3,11 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::ligatures::apart;
+
 /// The columns of a text on a terminal. Escape codes of colours have no width.
 pub(crate) fn width(text: &str) -> usize {
+    let text = apart(text);
     let mut pieces = text.split('\u{1b}');
     let plain = pieces.next().unwrap_or_default().width();
     plain + pieces.map(|piece| piece.split_once('m').map_or("", |(_, rest)| rest).width()).sum::<usize>()

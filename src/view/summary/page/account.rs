@@ -22,7 +22,7 @@ pub(super) fn section(
     let as_of = moment(LocalInstant::new(status.as_of, status.zone), style.clock);
     html! {
         section aria-labelledby="stands" {
-            h2 id="stands" { "Status" small { (as_of) } }
+            h2 id="stands" { "What is left" small { (as_of) } }
             @for stop in StopRow::in_force(status) { p class="over" { (stop.sentence(style.clock)) } }
             div class="stands" {
                 (balance(status, &CreditsAhead::new(status, lost), style))

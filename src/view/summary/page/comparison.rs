@@ -26,7 +26,7 @@ pub(super) fn section(summary: &SummaryAnswer) -> Markup {
     let top = pairs.iter().map(|(_, _, count)| both(*count)).map(|(now, was)| now.max(was)).max().unwrap_or(0);
     html! {
         section aria-labelledby="sides" {
-            h2 id="sides" { "Beside " (period::in_short(before.period)) }
+            h2 id="sides" { "Compared with " (period::in_short(before.period)) }
             div class="sides" {
                 @for (label, class, count) in pairs {
                     @let (now, was) = both(count);
