@@ -140,7 +140,7 @@ fn syntax_error(kind: &toml_span::ErrorKind) -> String {
 }
 
 fn invalid(location: &str, message: &str) -> Failure {
-    let hint = "put it right, or move the file away; inquota config example shows every setting";
+    let hint = "fix it with inquota config edit, or move the file away; inquota config example shows every setting";
     Failure::input("bad_settings", format!("{location}: {message}"), hint)
 }
 
