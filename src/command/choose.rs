@@ -116,9 +116,12 @@ pub(super) fn choose(question: Question, session: &mut Session<'_>) -> Result<Op
 fn candidates(question: Question, session: &mut Session<'_>) -> Result<Vec<Candidate>, Failure> {
     let timeline = session.timeline()?;
     let people = suggested_contacts(&timeline, session.now, &session.habits(), question.purpose());
+    let namesakes = timeline.book().namesakes();
     let candidate = |person, days: Option<u32>, latest| {
         let remark = days.map(|days| question.remark(&plural(u64::from(days), "day", "days")));
-        Candidate::new(timeline.book().person(person), remark, LocalInstant::new(latest, timeline.zone()))
+        let one = timeline.book().person(person);
+        let latest = LocalInstant::new(latest, timeline.zone());
+        Candidate::new(one, remark, latest).named(&one.display_name_if(namesakes.contains(&person)))
     };
     let offered = people.iter().take(MOST_OFFERED);
     Ok(offered.map(|one| candidate(one.person, one.waiting_days, one.latest)).collect())

@@ -257,7 +257,7 @@ mod tests {
                 assert!(program.find_subcommand(word).is_none(), "{word}");
                 assert_eq!(WORDS.iter().filter(|other| other.words.contains(word)).count(), 1, "{word}");
             }
-            let command = self.command.split(' ').next().unwrap();
+            let command = tried.command.split(' ').next().unwrap();
             assert!(command.starts_with("--") || program.find_subcommand(command).is_some(), "{command}");
         }
     }

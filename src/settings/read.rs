@@ -140,7 +140,7 @@ fn syntax_error(kind: &toml_span::ErrorKind) -> String {
 }
 
 fn invalid(location: &str, message: &str) -> Failure {
-    let hint = "fix it, or move the file away; to see every setting: inquota config example";
+    let hint = "fix it (inquota config edit), or move the file away; to see every setting: inquota config example";
     Failure::input("bad_settings", format!("{location}: {message}"), hint)
 }
 

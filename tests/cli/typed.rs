@@ -265,6 +265,22 @@ fn home_with_people_waiting() -> Home {
 }
 
 #[test]
+fn people_of_one_name_are_offered_with_their_profiles() {
+    let home = Home::new();
+    for handle in ["in/ana-1", "in/ana-2"] {
+        home.ok(&["log", handle]);
+        home.ok(&["people", "rename", handle, "Ana Smith"]);
+    }
+    home.ok(&["log", "Jane Doe"]);
+    let Some(screen) = home.on_terminal("reply", 80, &["\u{1b}"]) else {
+        return skipped("there is no `script` on this machine");
+    };
+    for line in ["Ana Smith (in/ana-1)  (", "Ana Smith (in/ana-2)  (", "Jane Doe  ("] {
+        assert!(screen.contains(line), "{line}: {screen}");
+    }
+}
+
+#[test]
 fn reply_accepted_and_withdraw_offer_whom_they_may_concern() {
     let home = home_with_people_waiting();
     let Some(screen) = home.on_terminal("reply", 80, &["\r"]) else {

@@ -50,6 +50,11 @@ impl Candidate {
         Candidate { person: person.clone(), short_name: safe(&short_name), identifier, remarks }
     }
 
+    /// The same person under a name that nobody else has.
+    pub(crate) fn named(self, name: &str) -> Candidate {
+        Candidate { short_name: safe(name), ..self }
+    }
+
     /// The longest form of the line that fits: with the long remark, with the short one, or a shortened name.
     fn line(&self, columns: usize) -> String {
         let lines = self.remarks.iter().map(|remark| format!("{}{remark}", self.short_name));
