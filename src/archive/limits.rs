@@ -335,7 +335,7 @@ mod tests {
     #[test]
     fn an_error_names_the_limit() {
         let text = ExceededLimit::Messages(1_000_000).to_string();
-        assert!(text.contains("1,000,000 at most"), "{text}");
+        assert!(text.contains("at most 1,000,000"), "{text}");
         assert_eq!([999, 1000, 12_345_678].map(grouped), ["999", "1,000", "12,345,678"]);
     }
 }
