@@ -102,19 +102,19 @@ mod tests {
     #[test]
     fn a_wrong_value_is_refused_as_in_a_file() {
         for (name, typed, message) in [
-            ("near", "0", "`near` must be a whole number of per cent from 1 to 100, and is 0"),
-            ("near", "eighty", "`near` must be a whole number of per cent from 1 to 100, and is \"eighty\""),
-            ("near", "80 # x", "`near` must be a whole number of per cent from 1 to 100, and is \"80 # x\""),
+            ("near", "0", "`near` must be a whole number of per cent from 1 to 100, but is 0"),
+            ("near", "eighty", "`near` must be a whole number of per cent from 1 to 100, but is \"eighty\""),
+            ("near", "80 # x", "`near` must be a whole number of per cent from 1 to 100, but is \"80 # x\""),
             (
                 "near",
                 "80\nclose = 5",
-                "`near` must be a whole number of per cent from 1 to 100, and is \"80\nclose = 5\"",
+                "`near` must be a whole number of per cent from 1 to 100, but is \"80\nclose = 5\"",
             ),
-            ("near", "", "`near` must be a whole number of per cent from 1 to 100, and is \"\""),
-            ("clock", "13", "`clock` must be 12 or 24, and is 13"),
-            ("working_days", "mon,foo", "`working_days` must be a day as in \"monday\" or \"mon\", and is \"foo\""),
+            ("near", "", "`near` must be a whole number of per cent from 1 to 100, but is \"\""),
+            ("clock", "13", "`clock` must be 12 or 24, but is 13"),
+            ("working_days", "mon,foo", "`working_days` must be a day as in \"monday\" or \"mon\", but is \"foo\""),
             ("account", "a/b", "\"a/b\" is not a name for an account"),
-            ("targets.inmails_a_day", "0", "`inmails_a_day` must be a whole number from 1 to 10000, and is 0"),
+            ("targets.inmails_a_day", "0", "`inmails_a_day` must be a whole number from 1 to 10000, but is 0"),
         ] {
             assert_eq!(toml_of(name, typed), Err(message.to_owned()), "{name} {typed:?}");
         }

@@ -383,7 +383,7 @@ mod tests {
         let refused: Vec<(u64, &str)> = sheet.refused.iter().map(|row| (row.line, row.reason.as_str())).collect();
         assert_eq!(refused.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3, 4, 5, 6]);
         for ((_, reason), part) in
-            refused.iter().zip(["has no names", "\"call\"", "kind \"\"", "no date", "more fields"])
+            refused.iter().zip(["has no name", "\"call\"", "kind \"\"", "no date", "more fields"])
         {
             assert!(reason.contains(part), "{reason}");
         }

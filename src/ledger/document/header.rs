@@ -108,7 +108,7 @@ fn check_account(account: &Fields, created: Instant, zone: Tz) -> Result<(), Doc
         return Err(DocumentError::line(1, format!("the account has a field `{name}` that should be `sum`")));
     }
     if account.value::<String>("sum").is_some_and(|sum| sum != account_checksum(created, zone)) {
-        let what = "the account is not as it was written: its zone or creation was changed outside of inquota";
+        let what = "the account does not match its checksum: its zone or creation was changed outside inquota";
         return Err(DocumentError::Line(LineIssue { line: 1, what: what.to_owned(), remedy: CHANGED }));
     }
     Ok(())
