@@ -16,7 +16,7 @@ const LISTS: [&str; 8] =
 const HAVE_LIST: [&str; 2] = ["plan", "backup"];
 
 /// Commands that show something when nothing follows them: `show` adds nothing.
-const SHOWS: [&str; 7] = ["config", "credits", "plan", "status", "summary", "history", "stats"];
+const SHOWS: [&str; 6] = ["config", "credits", "status", "summary", "history", "stats"];
 
 /// The words that may be spelt in another way.
 const TRIED: [&str; 5] = ["list", "ls", "show", "help", "version"];
@@ -70,7 +70,9 @@ fn respelt(args: &[OsString]) -> Option<Vec<OsString>> {
     if kinds[command..next].contains(&Kind::Other) {
         return None;
     }
-    if adds_nothing(&args[command], &args[next]) {
+    // `plan show NAME` is a command; without a name, it is `plan`.
+    let is_plan = first == 0 && args[command] == "plan" && args[next] == "show" && !goes_on(&kinds[next + 1..]);
+    if is_plan || adds_nothing(&args[command], &args[next]) {
         respelt.remove(next);
         return Some(respelt);
     }
@@ -88,6 +90,11 @@ fn respelt(args: &[OsString]) -> Option<Vec<OsString>> {
 /// Whether a word after a command says what the command does anyway.
 fn adds_nothing(command: &OsStr, word: &OsStr) -> bool {
     ((word == "list" || word == "ls") && is_one_of(command, &LISTS)) || (word == "show" && is_one_of(command, &SHOWS))
+}
+
+/// Whether anything but options of every command follows.
+fn goes_on(kinds: &[Kind]) -> bool {
+    kinds.iter().any(|kind| *kind != Kind::Global)
 }
 
 fn is_one_of(command: &OsStr, names: &[&str]) -> bool {
@@ -159,6 +166,7 @@ mod tests {
             ("inquota help people list", "inquota help people"),
             ("inquota people ls -n 2", "inquota people -n 2"),
             ("inquota plan ls", "inquota plan list"),
+            ("inquota plan show --json", "inquota plan --json"),
             ("inquota backup ls --json", "inquota backup list --json"),
         ] {
             assert_eq!(spelt(typed), own);
@@ -171,6 +179,9 @@ mod tests {
             "inquota history --tag list",
             "inquota people -- list",
             "inquota people show",
+            "inquota plan show premium-career",
+            "inquota plan show --help",
+            "inquota help plan show",
             "inquota --account list history",
             "inquota people doe list",
         ] {
