@@ -16,7 +16,7 @@ const LISTS: [&str; 8] =
 const HAVE_LIST: [&str; 2] = ["plan", "backup"];
 
 /// Commands that show something when nothing follows them: `show` adds nothing.
-const SHOWS: [&str; 7] = ["config", "credits", "plan", "status", "summary", "history", "stats"];
+const SHOWS: [&str; 6] = ["config", "credits", "status", "summary", "history", "stats"];
 
 /// The words that may be spelt in another way.
 const TRIED: [&str; 5] = ["list", "ls", "show", "help", "version"];
@@ -70,9 +70,9 @@ fn respelt(args: &[OsString]) -> Option<Vec<OsString>> {
     if kinds[command..next].contains(&Kind::Other) {
         return None;
     }
-    // `plan show NAME` shows another plan than the one in force.
-    let is_alone = first == 0 && words.len() == 2 && !kinds[next..].contains(&Kind::Other);
-    if adds_nothing(&args[command], &args[next]) && (is_alone || args[next] != "show") {
+    // `plan show NAME` is a command; without a name, it is `plan`.
+    let is_plan = first == 0 && args[command] == "plan" && args[next] == "show" && !goes_on(&kinds[next + 1..]);
+    if is_plan || adds_nothing(&args[command], &args[next]) {
         respelt.remove(next);
         return Some(respelt);
     }
@@ -90,6 +90,11 @@ fn respelt(args: &[OsString]) -> Option<Vec<OsString>> {
 /// Whether a word after a command says what the command does anyway.
 fn adds_nothing(command: &OsStr, word: &OsStr) -> bool {
     ((word == "list" || word == "ls") && is_one_of(command, &LISTS)) || (word == "show" && is_one_of(command, &SHOWS))
+}
+
+/// Whether anything but options of every command follows.
+fn goes_on(kinds: &[Kind]) -> bool {
+    kinds.iter().any(|kind| *kind != Kind::Global)
 }
 
 fn is_one_of(command: &OsStr, names: &[&str]) -> bool {
@@ -157,21 +162,16 @@ mod tests {
             ("inquota --account list history --at=list list", "inquota --account list history --at=list"),
             ("inquota follow-ups list", "inquota follow-ups"),
             ("inquota config show", "inquota config"),
-            ("inquota plan show", "inquota plan"),
-            ("inquota plan show --json", "inquota plan --json"),
             ("inquota status show --json", "inquota status --json"),
             ("inquota help people list", "inquota help people"),
             ("inquota people ls -n 2", "inquota people -n 2"),
             ("inquota plan ls", "inquota plan list"),
+            ("inquota plan show --json", "inquota plan --json"),
             ("inquota backup ls --json", "inquota backup list --json"),
         ] {
             assert_eq!(spelt(typed), own);
         }
         for line in [
-            "inquota plan show career",
-            "inquota plan show --json career",
-            "inquota plan show --help",
-            "inquota help plan show",
             "inquota plan list",
             "inquota backup list",
             "inquota list",
@@ -179,6 +179,9 @@ mod tests {
             "inquota history --tag list",
             "inquota people -- list",
             "inquota people show",
+            "inquota plan show premium-career",
+            "inquota plan show --help",
+            "inquota help plan show",
             "inquota --account list history",
             "inquota people doe list",
         ] {

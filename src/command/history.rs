@@ -28,7 +28,14 @@ pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatu
     let as_of = session.as_of(timeline.zone())?;
     // Without `--at`, list plans that start in the future too.
     let until = if session.has_at() { as_of } else { Instant::MAX };
-    let mut places = Filter::new(args, until, &timeline, session)?.places(&timeline);
+    let filter = Filter::new(args, until, &timeline, session)?;
+    let mut places = filter.places(&timeline);
+    if places.is_empty()
+        && !session.screen.is_json()
+        && let Some(note) = filter.mistyped(&timeline)
+    {
+        session.screen.note(&note);
+    }
     // For programs, the records taken back are always listed.
     let hidden = if args.all || session.screen.is_json() { 0 } else { leave_out_taken_back(&mut places, &timeline) };
     sort(&mut places, args.sort, &timeline);

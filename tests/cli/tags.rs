@@ -110,6 +110,22 @@ fn a_tag_has_every_format() {
 }
 
 #[test]
+fn history_names_the_nearest_of_a_mistyped_tag_or_template() {
+    let home = Home::new();
+    home.ok(&["log", "Ann", "--tag", "spring", "--template", "Spring offer"]);
+    for (args, note) in [
+        (["--tag", "Sprng"], "note: no record has the tag Sprng; did you mean spring?\n"),
+        (["--template", "spring offer"], "note: no record has the template spring offer; did you mean Spring offer?\n"),
+        (["--template", "zzz"], ""),
+        (["--tag", "spring"], ""),
+    ] {
+        let run = home.ok(&["history", args[0], args[1]]);
+        assert_eq!(run.err, note, "{args:?}");
+        assert_eq!(home.ok(&["history", args[0], args[1], "--json"]).err, "", "{args:?}");
+    }
+}
+
+#[test]
 fn a_mistyped_tag_is_refused_with_the_known_ones() {
     let home = home();
     let refused = |tag: &str| home.refuses(2, &["summary", "--tag", tag]);

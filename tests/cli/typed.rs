@@ -103,6 +103,8 @@ fn list_after_a_command_that_lists_changes_nothing() {
         assert_eq!(home.ok(&[command, "ls"]).all(), home.ok(&[command]).all(), "{command}");
     }
     assert_eq!(home.ok(&["plan", "ls"]).out, home.ok(&["plan", "list"]).out);
+    assert_eq!(home.ok(&["plan", "show"]).out, home.ok(&["plan"]).out);
+    assert!(home.ok(&["plan", "show", "premium-career"]).out.contains("Premium Career"));
     assert_eq!(home.ok(&["status", "show"]).out, home.ok(&["status"]).out);
     assert_eq!(home.ok(&["config", "show"]).out, home.ok(&["config"]).out);
     assert_eq!(home.ok(&["people", "list", "jane"]).out, home.ok(&["people", "jane"]).out);

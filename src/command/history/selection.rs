@@ -1,6 +1,6 @@
 //! Which records `history` lists, and in which order.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,8 @@ use crate::engine::name_search::NameSearch;
 use crate::engine::person::PersonId;
 use crate::engine::record::{Fact, Record, RecordKind, bare_tag};
 use crate::engine::timeline::Timeline;
-use crate::error::Failure;
+use crate::error::{Failure, nearest};
+use crate::view::safe;
 
 /// Whether the history lists a record. An undo or an edit shows in the records that it changed instead.
 pub(in crate::command) fn is_listed(record: &Record) -> bool {
@@ -58,6 +59,15 @@ impl<'a> Filter<'a> {
         (0..timeline.records().len()).filter(|place| self.matches(*place, timeline)).collect()
     }
 
+    /// A note about a tag or a template that no record has, but for another like it.
+    pub(super) fn mistyped(&self, timeline: &Timeline) -> Option<String> {
+        let details = || timeline.records().iter().map(|record| &record.details);
+        let tags = details().flat_map(|details| &details.tags).map(|tag| bare_tag(tag)).collect();
+        let templates = details().filter_map(|details| details.template.as_deref()).collect();
+        let tag = self.tag.and_then(|tag| mistyped("tag", tag, &tags));
+        tag.or_else(|| self.template.and_then(|template| mistyped("template", template, &templates)))
+    }
+
     fn matches(&self, place: usize, timeline: &Timeline) -> bool {
         let record = &timeline.records()[place];
         let at = timeline.effective_at(place);
@@ -72,6 +82,16 @@ impl<'a> Filter<'a> {
             && self.to.is_none_or(|to| date <= to)
             && self.grep.as_ref().is_none_or(|grep| grep.finds(place, timeline))
     }
+}
+
+/// A note that no record has a label, if another is like it.
+fn mistyped(what: &str, given: &str, known: &BTreeSet<&str>) -> Option<String> {
+    if known.contains(given) {
+        return None;
+    }
+    let is_same_but_for_case = |label: &&&str| label.to_lowercase() == given.to_lowercase();
+    let near = known.iter().find(is_same_but_for_case).copied().or_else(|| nearest(given, known.iter().copied()))?;
+    Some(format!("note: no record has the {what} {}; did you mean {}?", safe(given), safe(near)))
 }
 
 /// Whether a record concerns a person. A merge concerns both people.
