@@ -50,7 +50,7 @@
 //! | pages with checksums, read on demand ([`pages`]) | looking up a person does not read 20 MB: 0.1 ms instead of 15 ms at a million records |
 //! | the name index ([`name_index`]) | finding a name among 250,000 people takes 0.1 ms instead of 40 ms |
 //! | the marker ([`marker`]) | after an append, the ledger need not be read as a whole: 75 ms at 100,000 records, 770 ms at a million |
-//! | the days, contacts, days with messages and answered InMails ([`file`](mod@file)) | `summary` of a month reads that month only, `status` the week of its targets |
+//! | the days, contacts, days with messages and answered InMails ([`file`](mod@file)) | `summary` of a month reads that month only, `status` the week of its targets and two days of its month |
 //!
 //! A late entry, and the next command after it, read the whole ledger: 19 ms at 20,000 records.
 

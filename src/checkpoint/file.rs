@@ -175,11 +175,8 @@ impl CheckpointFile {
 
     /// The past figures that a statement of a period needs.
     pub(super) fn past_figures(&self, period: Period, span: (Instant, Instant)) -> Result<PastFigures, Stale> {
-        let Sections { days, contacts, answered, message_days, invited, accepted, .. } = self.header.sections;
-        let after_opening = self.first_match(days, |date| Ok(date.date()? >= period.from))?;
-        let through = self.first_match(days, |date| Ok(date.date()? > period.to))?;
+        let Sections { contacts, answered, message_days, invited, accepted, .. } = self.header.sections;
         Ok(PastFigures {
-            snapshots: self.read(days, after_opening.saturating_sub(1)..through, rows::read_day)?,
             contacts: self.read(contacts, self.key_range(contacts, span, codec::read_instant)?, rows::read_contact)?,
             answered_inmails: self.instants(answered, span)?,
             message_days: self.read(
@@ -191,7 +188,17 @@ impl CheckpointFile {
                 sent: self.instants(invited, span)?,
                 accepted: self.instants(accepted, span)?,
             },
+            ..self.past_counts(period)?
         })
+    }
+
+    /// The past figures that the counts of a period need.
+    pub(super) fn past_counts(&self, period: Period) -> Result<PastFigures, Stale> {
+        let days = self.header.sections.days;
+        let after_opening = self.first_match(days, |date| Ok(date.date()? >= period.from))?;
+        let through = self.first_match(days, |date| Ok(date.date()? > period.to))?;
+        let snapshots = self.read(days, after_opening.saturating_sub(1)..through, rows::read_day)?;
+        Ok(PastFigures { snapshots, ..PastFigures::default() })
     }
 
     /// How many of its people have a pending invitation at an instant, as of its last record.

@@ -16,8 +16,9 @@ use crate::engine::calendar::{Instant, end_of, start_of};
 use crate::engine::person::{Handle, PersonId};
 use crate::engine::person_state::PersonState;
 use crate::engine::record::Record;
-use crate::engine::statement::{Period, Statement, statement_with};
+use crate::engine::statement::{Period, Statement, counts_with, statement_with};
 use crate::engine::timeline::Timeline;
+use crate::engine::totals::Totals;
 use crate::ledger::{
     Contents, CoveredPrefix, LedgerError, LockedLedger, ReadDetail, ReadOutcome, Recovery, WrittenRecords,
 };
@@ -30,6 +31,8 @@ pub(crate) struct LedgerView<S> {
     timeline: Timeline,
     /// The checkpoint, for looking up earlier people; `None` if the timeline is the whole ledger.
     checkpoint: Option<OpenCheckpoint>,
+    /// The whole ledger, if the checkpoint was made from it just now.
+    whole: Option<Timeline>,
     /// The prefix of the present file that the checkpoint in the store covers.
     verified: Option<CoveredPrefix>,
     /// The records and people as they are in the file, if the ledger was opened for changing them.
@@ -49,11 +52,7 @@ impl<S: LedgerSource> LedgerView<S> {
         detail: ReadDetail,
         new: impl FnOnce() -> Result<Contents, E>,
     ) -> Result<LedgerView<S>, E> {
-        let opened = store.as_ref().and_then(|store| {
-            let ledger = source.open()?;
-            let file = store.open(ledger.identity()).ok()?;
-            Some(OpenCheckpoint { file, ledger })
-        });
+        let opened = store.as_ref().and_then(|store| open_checkpoint(&source, store));
         let verified = opened.as_ref().map(|checkpoint| checkpoint.file.header.prefix.clone());
         let resumed = opened.filter(|_| detail == ReadDetail::Figures).and_then(|mut checkpoint| {
             let (timeline, tail) = resume(&mut checkpoint).ok()?;
@@ -67,6 +66,7 @@ impl<S: LedgerSource> LedgerView<S> {
                 store,
                 timeline,
                 checkpoint,
+                whole: None,
                 verified,
                 contents,
                 declared,
@@ -84,6 +84,7 @@ impl<S: LedgerSource> LedgerView<S> {
             store,
             timeline,
             checkpoint: None,
+            whole: None,
             verified,
             contents: original,
             declared,
@@ -92,6 +93,7 @@ impl<S: LedgerSource> LedgerView<S> {
         };
         if detail == ReadDetail::Figures {
             view.rebuild_checkpoint(prefix);
+            view.resume_from_rebuilt();
         }
         Ok(view)
     }
@@ -161,6 +163,13 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(statement_with(&self.timeline, &earlier, period, as_of))
     }
 
+    /// The counts of a period, as of an instant.
+    pub(crate) fn counts(&mut self, period: Period, as_of: Instant) -> Result<Totals, LedgerError> {
+        self.reach_back_to(as_of)?;
+        let earlier = self.look_up(|checkpoint| checkpoint.past_counts(period))?.unwrap_or_default();
+        Ok(counts_with(&self.timeline, &earlier, period, as_of))
+    }
+
     /// Adds a person who has no record yet.
     pub(crate) fn declare(&mut self, name: Option<String>, handle: Option<Handle>) -> PersonId {
         self.declared.push((name.clone(), handle.clone()));
@@ -212,11 +221,17 @@ impl<S: LedgerSource> LedgerView<S> {
         if self.timeline.reaches_back_to(instant) { Ok(()) } else { self.read_whole().map(drop) }
     }
 
-    /// Reads the whole ledger, replacing what came from the checkpoint.
+    /// Reads the whole ledger, unless it was read just now, replacing what came from the checkpoint.
     fn read_whole(&mut self) -> Result<Option<CoveredPrefix>, LedgerError> {
-        let ReadOutcome { contents, prefix, .. } = self.source.read(ReadDetail::Figures)?;
-        let Some(contents) = contents else { return Err(LedgerError::Changed(self.source.path().to_owned())) };
-        (self.timeline, self.checkpoint) = (contents.into_timeline(), None);
+        let (timeline, prefix) = match self.whole.take() {
+            Some(timeline) => (timeline, None),
+            None => {
+                let ReadOutcome { contents, prefix, .. } = self.source.read(ReadDetail::Figures)?;
+                let Some(contents) = contents else { return Err(LedgerError::Changed(self.source.path().to_owned())) };
+                (contents.into_timeline(), prefix)
+            }
+        };
+        (self.timeline, self.checkpoint) = (timeline, None);
         for (name, handle) in &self.declared {
             self.timeline.declare(name.clone(), handle.clone());
         }
@@ -228,6 +243,26 @@ impl<S: LedgerSource> LedgerView<S> {
         let store = self.store.as_ref();
         self.verified = prefix.filter(|prefix| store.is_some_and(|store| store.rebuild(&self.timeline, prefix)));
     }
+
+    /// Resumes from the checkpoint that was just made, so that its records are not folded again for the answer.
+    fn resume_from_rebuilt(&mut self) {
+        let store = self.store.as_ref().filter(|_| self.verified.is_some());
+        let Some(mut checkpoint) = store.and_then(|store| open_checkpoint(&self.source, store)) else { return };
+        // Records in the tail were written since, so that `whole` would lack them.
+        if let Ok((timeline, prefix)) = resume(&mut checkpoint)
+            && self.verified.as_ref() == Some(&prefix)
+        {
+            self.whole = Some(std::mem::replace(&mut self.timeline, timeline));
+            self.checkpoint = Some(checkpoint);
+        }
+    }
+}
+
+/// The checkpoint of the ledger as it is now, if there is a valid one.
+fn open_checkpoint<S: LedgerSource>(source: &S, store: &CheckpointStore) -> Option<OpenCheckpoint> {
+    let ledger = source.open()?;
+    let file = store.open(ledger.identity()).ok()?;
+    Some(OpenCheckpoint { file, ledger })
 }
 
 impl LedgerView<LockedLedger> {
@@ -244,10 +279,10 @@ impl LedgerView<LockedLedger> {
     /// If the file cannot be written.
     pub(crate) fn append(self, records: Vec<Record>, now: Instant) -> Result<(), LedgerError> {
         let written = WrittenRecords::of(records, self.timeline.book());
-        let LedgerView { source, store, timeline, verified, contents, .. } = self;
+        let LedgerView { source, store, timeline, whole, verified, contents, .. } = self;
         let zone = timeline.zone();
         // The file may have to be rewritten, which needs memory.
-        drop((timeline, contents));
+        drop((timeline, whole, contents));
         let identity = source.append_written(written, now, zone)?;
         if let (Some(store), Some(identity), Some(prefix)) = (store, identity, &verified) {
             store.mark_verified(&identity, prefix);

@@ -52,10 +52,11 @@ impl NameIndex {
         }
     }
 
-    /// The index, sorted.
+    /// The index, sorted. People were added in the order of their numbers, which a stable sort keeps; it is fast where
+    /// many rows have the same word.
     pub(super) fn sorted(mut self) -> NameIndex {
-        self.names.sort_unstable_by_key(rank);
-        self.words.sort_unstable_by_key(rank);
+        self.names.sort_by_key(row_key);
+        self.words.sort_by_key(row_key);
         self
     }
 }
@@ -74,12 +75,11 @@ fn word_row(beginning: u64, id: PersonId, signature: u64) -> WordRow {
     row
 }
 
-/// The sort key of a row: its key and person as a single number, which is fast to compare.
-fn rank<const N: usize>(row: &[u8; N]) -> u128 {
-    let (mut key, mut id) = ([0; 8], [0; 4]);
+/// The key of a row: a hash, or the beginning of a word.
+fn row_key<const N: usize>(row: &[u8; N]) -> u64 {
+    let mut key = [0; 8];
     key.copy_from_slice(&row[..8]);
-    id.copy_from_slice(&row[8..12]);
-    u128::from(u64::from_le_bytes(key)) << u32::BITS | u128::from(u32::from_le_bytes(id))
+    u64::from_le_bytes(key)
 }
 
 /// The person of a row.

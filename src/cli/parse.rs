@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 
 use clap::{CommandFactory, FromArgMatches, Subcommand, ValueEnum};
 
+use super::spelling::global_option;
 use super::{Cli, Colour, CommandLine, Global};
 
 /// No commands at all.
@@ -21,16 +22,30 @@ impl Cli {
     }
 }
 
-/// The program, with no other command than the one that the first argument names.
+/// The program, with no other command than the one that the first word after the options names.
 ///
 /// clap copies the options that go with every command into each command, which takes a fifth of a short run.
 fn program_for(args: &[OsString]) -> clap::Command {
     let mut program = Cli::command();
-    let Some(named) = args.get(1).and_then(|word| program.find_subcommand_mut(word)) else { return program };
+    let word = first_word(args, &program);
+    let Some(named) = word.and_then(|word| program.find_subcommand_mut(word)) else { return program };
     let named = std::mem::take(named);
     // Dropping the others would take time.
     std::mem::forget(program);
     CommandLine::<NoCommand>::command().subcommand(named)
+}
+
+/// The first argument that is neither an option nor its value; `None` if an option of one command comes before it.
+fn first_word<'a>(args: &'a [OsString], program: &clap::Command) -> Option<&'a OsString> {
+    let mut words = args.iter().skip(1);
+    loop {
+        let word = words.next()?;
+        let text = word.to_string_lossy();
+        let Some(option) = global_option(program, &text) else { return (!text.starts_with('-')).then_some(word) };
+        if option.get_action().takes_values() && !text.contains('=') {
+            words.next()?;
+        }
+    }
 }
 
 impl Global {
@@ -73,8 +88,18 @@ mod tests {
         };
         assert_eq!(commands("inquota check jane"), ["check"]);
         assert_eq!(commands("inquota log status"), ["log"]);
-        // With an option first, or with a word that is no command, clap needs them all: to find it, or to name the nearest.
-        for line in ["inquota", "inquota --json check", "inquota chekc", "inquota --help"] {
+        for options in ["--json", "--file log", "--file=log --json", "--color never -q --account log"] {
+            assert_eq!(commands(&format!("inquota {options} check jane")), ["check"], "{options}");
+        }
+        // Without a command, clap needs them all: to name the nearest one, or to list them.
+        for line in [
+            "inquota",
+            "inquota chekc",
+            "inquota --help",
+            "inquota --fil log check",
+            "inquota --json",
+            "inquota -- check",
+        ] {
             assert_eq!(commands(line).len(), Cli::command().get_subcommands().count(), "{line}");
         }
     }

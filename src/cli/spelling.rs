@@ -132,7 +132,7 @@ fn kinds(args: &[OsString]) -> Vec<Kind> {
 }
 
 /// The option of every command that this argument is.
-fn global_option<'a>(globals: &'a Command, arg: &str) -> Option<&'a Arg> {
+pub(super) fn global_option<'a>(globals: &'a Command, arg: &str) -> Option<&'a Arg> {
     let name = arg.split_once('=').map_or(arg, |(name, _)| name);
     let is_it = |option: &&Arg| {
         let is_long = option.get_long().is_some_and(|long| name.strip_prefix("--") == Some(long));

@@ -53,7 +53,7 @@ fn text(ledger: &mut LedgerView<Ledger>, account: &Account, session: &Session<'_
             inmail: ask(SendKind::InMail(Charge::Ordinary)),
             invitation: ask(SendKind::Invitation { with_note: false }),
         },
-        spent: ledger.statement(Period::month(Month::of(today)), now)?.counts.charged,
+        spent: ledger.counts(Period::month(Month::of(today)), now)?.charged,
         account: session.account_of_several(),
         is_as_of: session.has_at(),
     })

@@ -25,7 +25,11 @@ pub struct LooseName {
 impl LooseName {
     /// The readings of a name, or of a handle.
     pub fn of(name: &str) -> LooseName {
-        let key = name_key(name);
+        LooseName::of_key(name_key(name))
+    }
+
+    /// The readings of a name or a handle with this key.
+    pub fn of_key(key: String) -> LooseName {
         if is_simple(&key) {
             return LooseName { readings: vec![key] };
         }
@@ -47,9 +51,12 @@ impl LooseName {
         self.readings.iter().map(String::as_str)
     }
 
-    /// The different words of all readings.
-    pub fn words(&self) -> BTreeSet<&str> {
-        self.readings().flat_map(|reading| reading.split(' ')).collect()
+    /// The different words of all readings, sorted.
+    pub fn words(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.readings().flat_map(|reading| reading.split(' ')).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     /// Every pair of a reading of this name and one of the other.
@@ -284,6 +291,6 @@ mod tests {
         assert_eq!(LooseName::of(&"a-".repeat(100)).readings().count(), 2);
         // Five places, each left out or a space.
         assert_eq!(LooseName::of("a-b-c d-e-f g'h").readings().count(), 32);
-        assert_eq!(LooseName::of("O'Neill").words().into_iter().collect::<Vec<_>>(), ["neill", "o", "oneill"]);
+        assert_eq!(LooseName::of("O'Neill").words(), ["neill", "o", "oneill"]);
     }
 }

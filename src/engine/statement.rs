@@ -164,6 +164,13 @@ pub fn statement_with(timeline: &Timeline, earlier: &PastFigures, period: Period
     }
 }
 
+/// The counts of a period alone, which takes less than its statement.
+pub fn counts_with(timeline: &Timeline, earlier: &PastFigures, period: Period, as_of: Instant) -> Totals {
+    let mut past = Past { timeline, earlier, fold: timeline.fold(), as_of };
+    let opening = past.snapshot(period.from.pred_opt().unwrap_or(NaiveDate::MIN));
+    past.snapshot(period.to).totals.since(&opening.totals)
+}
+
 /// An account's past up to an instant. Snapshots must be requested in the order of dates.
 struct Past<'a> {
     timeline: &'a Timeline,

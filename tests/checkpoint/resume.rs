@@ -43,6 +43,31 @@ fn a_command_that_records_makes_a_checkpoint() {
     twins.agree(&["Jane Doe", "Ravi Doe"]);
 }
 
+/// The command that makes a checkpoint continues from it, and still has the whole ledger for what happened earlier.
+#[test]
+fn the_command_that_makes_a_checkpoint_gives_the_same_answer() {
+    let twins = Twins::of(700);
+    let known = made::name(40);
+    for args in [
+        &["status"][..],
+        &["status", "--json"],
+        &["status", "--at", "2026-10-20"],
+        &["summary", "--json"],
+        &["check", &known],
+        &["check", "Uma Quill"],
+        &["check", &known[..3]],
+        &["log", &known, "--at", "9 days ago"],
+        &["log", "Uma Quill", "--new", "--at", "yesterday 18:30"],
+        &["log", "Vik Quill", "--new"],
+        &["reply", &known],
+    ] {
+        let _ = fs::remove_dir_all(twins.cache());
+        twins.both(args);
+        assert!(twins.cache().exists(), "{args:?}");
+    }
+    twins.agree(&[&known, "Uma Quill", "Vik Quill"]);
+}
+
 /// People of the checkpoint who answer or get a message later count once in rates and as people reached.
 #[test]
 fn people_of_the_checkpoint_count_once() {

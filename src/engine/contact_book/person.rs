@@ -36,7 +36,7 @@ impl Person {
     /// What finds them, ignoring accents and punctuation: the name or, without one, each handle.
     pub fn loose_names(&self) -> Vec<LooseName> {
         match &self.name {
-            Some(name) => vec![LooseName::of(name)],
+            Some(_) => vec![LooseName::of_key(self.key.clone())],
             None => self.handles.iter().map(|handle| LooseName::of(handle.as_str())).collect(),
         }
     }
