@@ -77,9 +77,10 @@ pub(crate) fn answer(shell: &str, context: &Context) -> String {
 
 /// The candidates for the last word of a line.
 fn candidates_for(mut line: Vec<OsString>, context: &Context) -> Vec<CompletionCandidate> {
-    let Some(last) = line.pop() else { return Vec::new() };
-    // `people list` goes on as `people` does.
+    // `people list` goes on as `people` does. Some word follows, but not yet the one that is typed.
+    let Some(last) = line.last_mut().map(|last| std::mem::replace(last, "x".into())) else { return Vec::new() };
     let mut line = own_spelling(&line).into_owned();
+    line.pop();
     line.push(last);
     let completion = Arc::new(CompletionContext::new(&line, context));
     let mut command = Cli::command();
