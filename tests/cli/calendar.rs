@@ -268,7 +268,7 @@ fn two_accounts_share_no_identifier() {
     let mut home = Home::new();
     home.ok(&["log", "Jane Doe", "--at", "2026-11-20"]);
     home.at("2026-11-25T09:00:01+01:00");
-    home.ok(&["log", "Jane Doe", "--at", "2026-11-20", "--account", "sales"]);
+    home.ok(&["log", "Jane Doe", "--at", "2026-11-20", "--account", "sales", "--new-account"]);
     let uids = |args: &[&str]| -> BTreeSet<String> {
         calendar(&home, args).iter().map(|event| event.get("UID").to_owned()).collect()
     };

@@ -237,7 +237,7 @@ fn verbose_adds_a_second_line() {
         assert!(lines[1].ends_with("message  Jane Doe  day, month   1"), "{text}");
         assert_eq!(
             lines[2],
-            "    one of the day's people and one of the month's; recorded Wed 25 Nov 2026, 10:00; \
+            "    1 daily and 1 monthly slot; recorded Wed 25 Nov 2026, 10:00; \
              #spring [hello] met in Bonn"
         );
     }
