@@ -116,6 +116,6 @@ fn one_credit_expires_and_several_expire() {
     let home = Home::on_premium_career();
     home.ok(&["credits", "buy", "1", "--expires", "2026-11-30", "-q"]);
     let out = home.ok(&["forecast", "--until", "2026-12-12"]).out;
-    assert!(out.contains("Mon 30 Nov 2026: 1 expires; 15 left"), "{out}");
-    assert!(out.contains("Fri 11 Dec 2026: 5 expire; 10 left"), "{out}");
+    assert!(out.contains("Mon 30 Nov 2026: 1 expired; 15 left"), "{out}");
+    assert!(out.contains("Fri 11 Dec 2026: 5 expired; 10 left"), "{out}");
 }

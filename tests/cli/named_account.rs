@@ -136,11 +136,11 @@ fn hints_name_the_account_and_the_file_of_the_line() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--account", "sales", "--new-account"]);
     let hint = |args: &[&str]| home.refuses(2, args)["hint"].as_str().unwrap().to_owned();
-    assert!(hint(&["undo", "99"]).starts_with("inquota history "));
+    assert_eq!(hint(&["undo", "99"]), "to see the ids: inquota history");
     let named = hint(&["--account", "sales", "undo", "99"]);
-    assert!(named.starts_with("inquota --account sales history "), "{named}");
+    assert_eq!(named, "to see the ids: inquota --account sales history");
     let named = hint(&["undo", "99", "--file=my ledger.json"]);
-    assert!(named.starts_with("inquota --file \"my ledger.json\" history "), "{named}");
+    assert_eq!(named, "to see the ids: inquota --file \"my ledger.json\" history");
     // A caution, and a command that uses no ledger.
     let run = home.ok(&["log", "Jane Doer", "--account", "sales"]);
     assert!(run.err.contains("inquota --account sales people merge "), "{}", run.err);

@@ -24,10 +24,9 @@ fn a_loss_within_14_days_gets_a_warning() {
     );
     // From Tuesday, 8 December: three working days for five credits.
     assert_eq!(warning(&home, "2026-12-08 09:00")["a_working_day"], 2);
-    let run = home.ok(&["status", "--at", "2026-12-08 09:00"]);
-    let line = run.out.lines().find(|line| line.contains("warning:")).unwrap();
+    let out = home.fits(80, &["status", "--at", "2026-12-08 09:00"]);
+    let line = out.lines().find(|line| line.contains("warning:")).unwrap();
     assert!(line.contains("5 expire on Fri 11 Dec unless used: 2 a working day"), "{line}");
-    assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
     assert!(!home.ok(&["status"]).out.contains("warning:"));
 }
 
@@ -43,9 +42,8 @@ fn credits_that_the_cap_will_take_are_a_loss() {
     assert_holds(&losses, &json!([first, second]));
     // From Tuesday the 1st: 8 working days for 5, and 9 (to Friday the 11th) for all 9.
     assert_eq!((&losses[0]["a_working_day"], &losses[1]["a_working_day"]), (&json!(1), &json!(1)));
-    let out = home.ok(&["status", "--at", "2026-12-01"]).out;
+    let out = home.fits(80, &["status", "--at", "2026-12-01"]);
     assert!(out.contains("unless used: 1 a working day; 9 by Sat 12 Dec"), "{out}");
-    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
     assert!(out.contains("5 more on Sat 12 Dec 2026, in 11 days; 4 will be lost to the cap"), "{out}");
     // On 11 December, the next to expire is the lot of October, on 10 January, but the cap takes 4 of its 5 before.
     let out = home.ok(&["status", "--at", "2026-12-11"]).out;

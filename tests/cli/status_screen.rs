@@ -382,6 +382,6 @@ fn a_dumb_terminal_gets_neither_colours_nor_codes_and_asks_line_by_line() {
 fn what_each_line_says_aloud_is_not_said_again() {
     let home = Home::new();
     let aloud = home.ok(&["status", "--plain"]).out;
-    assert!(aloud.contains("number from: reported, and only warns\n"), "{aloud}");
+    assert!(aloud.contains("source: reported, and only warns\n"), "{aloud}");
     assert!(!aloud.contains("only get a warning"), "{aloud}");
 }

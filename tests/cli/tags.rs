@@ -215,7 +215,7 @@ fn credits_per_response_are_the_ratio_of_the_credits_and_the_responses_shown() {
     assert!(by_tag("markdown").contains("| spring | 0 | 2 | 0 | 2 | 1 | 2 | 2.00 |"), "{}", by_tag("markdown"));
     assert!(by_tag("html").contains("<td>1</td><td>2</td><td>2.00</td>"), "{}", by_tag("html"));
     let help = words(&home.ok(&["summary", "--help"]).out);
-    assert!(help.contains("in all and divided by the responses of the period"), "{help}");
+    assert!(help.contains("in total and per response in the period"), "{help}");
     // In December, Cy answers, and nothing is sent: a response without a credit.
     home.at("2026-12-02T10:00:00+01:00");
     home.ok(&["reply", "Cy"]);

@@ -215,10 +215,10 @@ fn the_help_says_what_counts_in_which_week_and_what_a_working_day_is() {
         let out = home.ok(args).out;
         let words = out.replace("\\-", "-").split_whitespace().collect::<Vec<_>>().join(" ");
         for sentence in [
-            "[targets] in the settings says how many messages, InMails and invitations you want to send on a working day or in a week",
-            "Everything sent of a kind counts: messages to people who have answered, free InMails, invitations withdrawn later too.",
+            "[targets] in the settings sets how many messages, InMails and invitations you want to send each working day or each week",
+            "Everything you send counts: messages to people who have answered, free InMails, and invitations that you withdraw later.",
             "The week starts on week_start (Monday), in the account",
-            "A working day is one of working_days (Monday to Friday)",
+            "Working days are those in working_days (Monday to Friday)",
         ] {
             assert!(words.contains(sentence), "{args:?}: {sentence}: {out}");
         }

@@ -157,7 +157,7 @@ fn since_until_and_limit_mean_from_to_and_n() {
     same(&["people", "--limit", "2"], &["people", "-n", "2"]);
     // An error names the option as it was typed.
     for args in [["history", "--limit"], ["summary", "--since"]] {
-        assert_eq!(home.refuses(2, &args)["message"], format!("{} has no value", args[1]));
+        assert_eq!(home.refuses(2, &args)["message"], format!("{} needs a value", args[1]));
     }
     home.ok(&["plan", "set", "premium-career", "--since", "2026-11-20"]);
     assert_eq!(home.plan("2026-11-25").1, "2026-11-20");

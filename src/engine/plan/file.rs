@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn errors_in_definitions_name_the_fault() {
         let fault = |plan: &str| definitions_from(&format!(r#"{{"plans":[{plan}]}}"#)).unwrap_err().to_string();
-        assert!(fault(r#"{"name":" ","renews":"billing"}"#).contains("no plan name"));
+        assert!(fault(r#"{"name":" ","renews":"billing"}"#).contains("not a plan name"));
         assert!(fault(r#"{"name":"a","renews":"weekly"}"#).contains("weekly"));
         assert!(fault(r#"{"name":"a","renews":"billing","price":3}"#).contains("price"));
         assert!(fault(r#"{"name":"a","renews":"billing","inmail":{"monthly":1000001}}"#).contains("1000000"));
@@ -286,6 +286,6 @@ mod tests {
         assert!(fault(twice).contains("twice"));
         let twice = r#"{"name":"a","renews":"billing","aliases":["B"]},{"name":"b","renews":"billing"}"#;
         assert_eq!(fault(twice), "the plan `b` is defined twice");
-        assert!(fault(r#"{"name":"a","renews":"billing","aliases":["b c"]}"#).contains("`b c` is no plan name"));
+        assert!(fault(r#"{"name":"a","renews":"billing","aliases":["b c"]}"#).contains("`b c` is not a plan name"));
     }
 }
