@@ -223,13 +223,12 @@ impl<S: LedgerSource> LedgerView<S> {
 
     /// Reads the whole ledger, unless it was read just now, replacing what came from the checkpoint.
     fn read_whole(&mut self) -> Result<Option<CoveredPrefix>, LedgerError> {
-        let (timeline, prefix) = match self.whole.take() {
-            Some(timeline) => (timeline, None),
-            None => {
-                let ReadOutcome { contents, prefix, .. } = self.source.read(ReadDetail::Figures)?;
-                let Some(contents) = contents else { return Err(LedgerError::Changed(self.source.path().to_owned())) };
-                (contents.into_timeline(), prefix)
-            }
+        let (timeline, prefix) = if let Some(timeline) = self.whole.take() {
+            (timeline, None)
+        } else {
+            let ReadOutcome { contents, prefix, .. } = self.source.read(ReadDetail::Figures)?;
+            let Some(contents) = contents else { return Err(LedgerError::Changed(self.source.path().to_owned())) };
+            (contents.into_timeline(), prefix)
         };
         (self.timeline, self.checkpoint) = (timeline, None);
         for (name, handle) in &self.declared {

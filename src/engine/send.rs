@@ -134,7 +134,7 @@ impl Price {
 
     /// Whether the price includes a requirement.
     pub(super) fn needs(self, requirement: Requirement) -> bool {
-        self.requirements.iter().any(|own| *own == requirement)
+        self.requirements.contains(&requirement)
     }
 
     /// The windows that the send counts in.

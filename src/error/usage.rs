@@ -149,9 +149,9 @@ impl UsageError<'_> {
         let one = bare_name(&self.text(ContextKind::InvalidArg));
         if one.is_empty() {
             // clap names no argument when a command follows a word that is not a command.
-            let given = self.words.iter().filter(|word| !word.starts_with('-'));
+            let mut given = self.words.iter().filter(|word| !word.starts_with('-'));
             let places = self.command_path().split_whitespace().count() + self.command().get_positionals().count();
-            let given = given.clone().nth(places).or_else(|| given.last()).cloned().unwrap_or_default();
+            let given = given.clone().nth(places).or_else(|| given.next_back()).cloned().unwrap_or_default();
             return self.extra_word(&given);
         }
         let others = match self.error.get(ContextKind::PriorArg) {
