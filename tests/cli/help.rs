@@ -184,7 +184,7 @@ fn help_explains_topics_and_commands_and_suggests_the_nearest_name() {
         (&["help", "quota"] as &[&str], "help quotas"),
         (&["help", "lgo"], "help log"),
         (&["help", "plan", "sett"], "help plan set"),
-        (&["help", "nonsense"], "lists"),
+        (&["help", "nonsense"], "to list the commands: inquota help"),
     ] {
         assert!(home.refuses(2, words)["hint"].as_str().unwrap().contains(hint), "{words:?}");
     }

@@ -114,11 +114,13 @@ impl Table {
             let head = &self.heads[column];
             let widest = self.cells(column).map(width).max().unwrap_or(0);
             let natural = widest.max(width(head));
-            let is_number = self.numbers.contains(&column);
+            // A pipe gets whole names.
+            let is_name = self.names.contains(&column);
+            let is_whole = self.numbers.contains(&column) || (is_name && !self.style.wraps);
             let texts =
-                if is_number { natural } else { least_width(self.cells(column).chain([head.as_str()]), natural) };
+                if is_whole { natural } else { least_width(self.cells(column).chain([head.as_str()]), natural) };
             let heads = widest.max(widest_word(head)).min(texts);
-            Fit { natural, texts, heads, is_name: self.names.contains(&column) }
+            Fit { natural, texts, heads, is_name: is_name && self.style.wraps }
         };
         (0..self.heads.len()).map(fit).collect()
     }
