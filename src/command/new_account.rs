@@ -66,7 +66,7 @@ pub(super) fn require(begins: bool, session: &mut Session<'_>) -> Result<bool, F
 fn named_by(source: SettingSource, failure: Failure) -> Failure {
     let by = match source {
         SettingSource::Environment(variable) => format!(", which {variable} names"),
-        SettingSource::File(_) => ", which the settings name".to_owned(),
+        SettingSource::File(line) => format!(", which config.toml names in line {line}"),
         SettingSource::Flag(_) | SettingSource::Default => return failure,
     };
     match failure {

@@ -11,7 +11,7 @@ use super::transaction::Transaction;
 use crate::cli::People;
 use crate::engine::advice::new_connections::not_written_to;
 use crate::engine::calendar::date_of;
-use crate::engine::contact_book::ContactBook;
+use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::last_contact::{LastContact, last_contacts};
 use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{ContactChange, Details, Fact};
@@ -50,6 +50,9 @@ pub(super) fn show(args: &People, session: &mut Session<'_>) -> Result<ExitStatu
     }
     let (total, namesakes) = (people.len(), book.namesakes());
     people.truncate(most(args, session));
+    if session.screen.is_json() && !args.not_written {
+        people.sort_by_cached_key(|id| name_order(book.person(*id)));
+    }
     let row = |id: &PersonId| {
         PersonRow::new(&PersonInput {
             person: book.person(*id),
@@ -76,6 +79,11 @@ fn rank(people: &mut [PersonId], contacts: &HashMap<PersonId, LastContact>, book
         Some(contact) => (Reverse(Some(contact.rank)), String::new(), *id),
         None => (Reverse(None), book.person(*id).short_name().to_lowercase(), *id),
     });
+}
+
+/// The order in which programs get people: by name, and people without a name last.
+fn name_order(person: &Person) -> (bool, String) {
+    (person.name.is_none(), person.short_name().to_lowercase())
 }
 
 /// The most people to show.

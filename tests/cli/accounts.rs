@@ -114,7 +114,7 @@ fn backup_doctor_and_merge_work_on_the_chosen_account() {
     };
     assert_eq!(
         (people("default"), people("sales")),
-        (vec!["Jane Roe".into(), "Jane Doe".into()], vec!["Ravi Patel".into()])
+        (vec!["Jane Doe".into(), "Jane Roe".into()], vec!["Ravi Patel".into()])
     );
     let file = home.ledger();
     home.ok(&["merge", file.to_str().unwrap(), "--account", "sales"]);

@@ -77,7 +77,7 @@ fn a_mistyped_account_is_refused_with_the_nearest_name_and_nothing_is_made() {
     }
     home.write_settings("account = \"wrok\"\n");
     let err = home.exits(2, &["status"]).err;
-    assert_eq!(err.lines().next(), Some("error: there is no account wrok, which the settings name"));
+    assert_eq!(err.lines().next(), Some("error: there is no account wrok, which config.toml names in line 1"));
     // What helps to find the mistake works.
     home.ok(&["accounts"]);
     home.ok(&["config"]);

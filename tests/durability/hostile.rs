@@ -115,6 +115,7 @@ close = 9_0
 #[test]
 fn arbitrary_settings_are_accepted_or_refused_by_name() {
     let home = home_with_records();
+    home.ok(&["log", "Jane Doe", "--account", "sales", "--new-account"]);
     home.write_settings("");
     let settings = home.path(".config/inquota/config.toml");
     let mut runner = TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });

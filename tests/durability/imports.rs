@@ -76,18 +76,18 @@ fn archives_that_make_much_of_little_are_refused() {
     };
     let long = known(&"N".repeat(180));
     let cases: [(&str, Export, &str); 9] = [
-        ("2,000 recipients in each row", two().file("b/messages.csv", groups(1000, 2000)), "1,000 at most"),
-        ("401 messages to 1,000 people", Export::new().file("messages.csv", groups(401, 1000)), "400,000 at most"),
-        ("401 answers to 1,000 people", Export::new().file("messages.csv", unnamed), "400,000 at most"),
+        ("2,000 recipients in each row", two().file("b/messages.csv", groups(1000, 2000)), "at most 1,000"),
+        ("401 messages to 1,000 people", Export::new().file("messages.csv", groups(401, 1000)), "at most 400,000"),
+        ("401 answers to 1,000 people", Export::new().file("messages.csv", unnamed), "at most 400,000"),
         (
             "a row of many recipients",
             two().file("b/messages.csv", groups(1, 20_000)),
-            "take that row out of messages.csv",
+            "remove that row from messages.csv",
         ),
-        ("500,001 rows", two().file("b/messages.csv", format!("{B10}\n{rows}")), "500,000 at most"),
-        ("100,001 connections", two().file("Connections.csv", known("Jane ")), "100,000 at most"),
-        ("long names", two().file("Connections.csv", long), "16 MiB at most"),
-        ("10,001 files", files(two(), 10_000, "x"), "10,000 at most"),
+        ("500,001 rows", two().file("b/messages.csv", format!("{B10}\n{rows}")), "at most 500,000"),
+        ("100,001 connections", two().file("Connections.csv", known("Jane ")), "at most 100,000"),
+        ("long names", two().file("Connections.csv", long), "at most 16 MiB"),
+        ("10,001 files", files(two(), 10_000, "x"), "at most 10,000"),
         ("a long list of files", files(two(), 300, &"d/".repeat(15_000)), "list of files is longer"),
     ];
     let memory: Option<Vec<u64>> = cases.iter().map(|(what, export, reason)| refused(what, export, reason)).collect();

@@ -100,7 +100,7 @@ fn a_dry_run_counts_and_a_second_merge_adds_nothing() {
         copies
             .ask(name, &["history", "-n", "100"])
             .lines()
-            .filter(|line| !line.contains("joining"))
+            .filter(|line| !line.contains("joined"))
             .map(ToOwned::to_owned)
             .collect::<Vec<_>>()
     };

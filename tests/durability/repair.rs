@@ -132,7 +132,7 @@ fn a_person_without_a_name_gets_that_of_the_broken_record_or_a_placeholder() {
             if shows_name { line } else { line.replace("person", "p") }
         });
         let repaired = home.document(1, &["doctor", "--repair"]);
-        assert!(repaired["findings"].to_string().contains(&format!("the person is {name}")), "{repaired}");
+        assert!(repaired["findings"].to_string().contains(&format!("the person is now {name}")), "{repaired}");
         assert_eq!(records(&home.ledger()).len(), whole - 1);
         // The merge is undone: both are people of their own again.
         home.ok(&["undo"]);
@@ -286,7 +286,7 @@ fn the_temporary_file_of_another_process_is_left_alone() {
     for temp in [&of_this, &of_dead] {
         fs::write(temp, "half of a ledger").unwrap();
     }
-    assert!(home.exits(3, &["doctor", "--repair"]).err.contains("has held"));
+    assert!(home.exits(3, &["doctor", "--repair"]).err.contains("locked for 10 seconds"));
     assert!(of_this.exists() && of_dead.exists());
     lock.unlock().unwrap();
     let found = home.exits(1, &["doctor"]).out;
