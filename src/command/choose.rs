@@ -51,12 +51,15 @@ impl Question {
         }
     }
 
-    /// The remark on somebody who comes first, long and short.
-    fn remark(self, days: &str) -> [String; 2] {
+    /// The remark on somebody who comes first, long and short, this many days after the latest contact.
+    fn remark(self, days: u32) -> [String; 2] {
+        let in_words = plural(u64::from(days), "day", "days");
         let (long, short) = match self {
-            Question::Sent(_) => (format!("due: silent for {days}"), "due"),
-            Question::Replied => (format!("no answer for {days}"), "no answer"),
-            Question::Accepted | Question::Withdrawn => (format!("invited {days} ago"), "invited"),
+            Question::Sent(_) => (format!("due: silent for {in_words}"), "due"),
+            Question::Replied if days == 0 => ("written to today".to_owned(), "today"),
+            Question::Replied => (format!("no answer for {in_words}"), "no answer"),
+            Question::Accepted | Question::Withdrawn if days == 0 => ("invited today".to_owned(), "invited"),
+            Question::Accepted | Question::Withdrawn => (format!("invited {in_words} ago"), "invited"),
         };
         [long, short.to_owned()]
     }
@@ -118,11 +121,24 @@ fn candidates(question: Question, session: &mut Session<'_>) -> Result<Vec<Candi
     let people = suggested_contacts(&timeline, session.now, &session.habits(), question.purpose());
     let namesakes = timeline.book().namesakes();
     let candidate = |person, days: Option<u32>, latest| {
-        let remark = days.map(|days| question.remark(&plural(u64::from(days), "day", "days")));
+        let remark = days.map(|days| question.remark(days));
         let one = timeline.book().person(person);
         let latest = LocalInstant::new(latest, timeline.zone());
         Candidate::new(one, remark, latest).named(&one.display_name_if(namesakes.contains(&person)))
     };
     let offered = people.iter().take(MOST_OFFERED);
     Ok(offered.map(|one| candidate(one.person, one.waiting_days, one.latest)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_happened_today_is_not_said_in_days() {
+        assert_eq!(Question::Replied.remark(0), ["written to today", "today"]);
+        assert_eq!(Question::Replied.remark(1), ["no answer for 1 day", "no answer"]);
+        assert_eq!(Question::Withdrawn.remark(0), ["invited today", "invited"]);
+        assert_eq!(Question::Accepted.remark(15), ["invited 15 days ago", "invited"]);
+    }
 }

@@ -139,7 +139,7 @@ pub(super) fn lines(resources: &[Resource], style: OutputStyle) -> [String; 2] {
     }
     let columns = Columns::of(resources);
     let least = if style.charts { *BAR.start() } else { 0 };
-    // Where the sources do not fit beside the bars, the explanation says whose the numbers are.
+    // Where the sources do not fit next to the bars, the explanation says whose the numbers are.
     let fits = |has_sources: bool| style.columns >= NARROW && columns.width(least, has_sources) <= style.columns;
     let Some(has_sources) = [true, false].into_iter().find(|has_sources| fits(*has_sources)) else {
         let rows = resources.iter().map(|resource| stacked(resource, style));

@@ -59,7 +59,7 @@ fn wrap_line(line: &str, columns: usize) -> String {
     text + "\n"
 }
 
-/// A word that is wider than the screen in pieces that fit beside the indent; any other word, and a path, whole.
+/// A word that is wider than the screen in pieces that fit after the indent; any other word, and a path, whole.
 fn broken(spaces: usize, word: &str, indent: usize, columns: usize) -> Vec<(usize, &str)> {
     if width(word) <= columns || word.contains(['/', '\\']) {
         return vec![(spaces, word)];
@@ -146,7 +146,7 @@ mod tests {
         // The lines after the first are indented by 2, and have room for 6 columns.
         assert_eq!(wrap("abcdefghijklm x\n", 8), "abcdef\n  ghijkl\n  m x\n");
         assert_eq!(wrap("to 李小龍李小龍\n", 8), "to\n  李小龍\n  李小龍\n");
-        // An accent stays on its letter, and a joined emoji together: 5 columns are left beside the indent of 2.
+        // An accent stays on its letter, and a joined emoji together: 5 columns are left after the indent of 2.
         assert_eq!(wrap("abcde\u{301}fg\n", 6), "abcd\n  e\u{301}fg\n");
         // Two of them, each of 2 columns, fit in 5.
         let emoji = "👩\u{200d}💻";

@@ -21,10 +21,10 @@ pub(super) fn section(
 ) -> Markup {
     let as_of = moment(LocalInstant::new(status.as_of, status.zone), style.clock);
     html! {
-        section aria-labelledby="stands" {
-            h2 id="stands" { "What is left" small { (as_of) } }
+        section aria-labelledby="left" {
+            h2 id="left" { "What is left" small { (as_of) } }
             @for stop in StopRow::in_force(status) { p class="over" { (stop.sentence(style.clock)) } }
-            div class="stands" {
+            div class="left" {
                 (balance(status, &CreditsAhead::new(status, lost), style))
                 ul class="windows" { @for window in WindowUse::all(status, definition) { (window_item(&window, style)) } }
             }

@@ -19,7 +19,7 @@ const STYLE: &str = include_str!("style.css");
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/// Where an account stands at the end of the period, or at the as-of instant if that is earlier.
+/// What an account has left at the end of the period, or at the as-of instant if that is earlier.
 #[derive(Debug)]
 pub(crate) struct Standing {
     pub(crate) status: AccountStatus,
@@ -33,7 +33,7 @@ pub(crate) struct Standing {
 #[derive(Debug)]
 pub(crate) struct Page<'a> {
     pub(crate) summary: &'a SummaryAnswer,
-    /// Where the account stands; `None` for a page about a tag.
+    /// What the account has left; `None` for a page about a tag.
     pub(crate) standing: Option<Standing>,
     /// The first day of the weeks in the calendar.
     pub(crate) week_start: Weekday,
