@@ -209,6 +209,22 @@ fn plans_ahead_and_what_lapses_are_events_however_far_ahead() {
 }
 
 #[test]
+fn credits_of_a_plan_that_starts_later_on_the_day_are_not_held_yet() {
+    // At noon the 5 credits of premium-career are held. They lapse at 18:00, when premium-business starts with 15, which
+    // are dated as of the start of the day. Only what is held at noon is certain beyond the day: nothing.
+    let mut home = Home::new();
+    home.ok(&["plan", "set", "premium-career", "--from", "2026-11-10", "-q"]);
+    home.at("2026-11-25T18:00:00+01:00");
+    home.ok(&["plan", "set", "premium-business", "-q"]);
+    let expected = [
+        "20261125 5 InMail credits will lapse with the change of plan: use them before 18:00",
+        "20261125 15 InMail credits arrive",
+        "20261125 LinkedIn plan changes to premium-business",
+    ];
+    assert_eq!(titles(&calendar(&home, &["--soon", "0", "--at", "2026-11-25 12:00"])), expected);
+}
+
+#[test]
 fn the_days_are_those_of_the_accounts_zone() {
     // Sales Navigator dates its credits in UTC. The lot of 1 September expires 90 days after, at 30 November 00:00 UTC:
     // 29 November 16:00 in Los Angeles, 30 November 13:00 in Auckland. So the grant of 1 December UTC.

@@ -1,11 +1,12 @@
 //! What is ahead for the credits and the plan, for a calendar: grants, losses, and changes of plan (rules 1.7).
 
+use std::collections::BTreeMap;
+
 use super::forecast::{CreditChange, next_credit_change};
 use crate::engine::budget::Budget;
 use crate::engine::calendar::{Instant, PlanDate, end_of, plus_days};
 use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::timeline::Timeline;
-use crate::engine::wallet::Lot;
 
 /// What is ahead, soonest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +34,7 @@ pub struct PlanAhead {
 /// already: present credits that expire, and plan records with the credits that lapse.
 pub fn upcoming(timeline: &Timeline, as_of: Instant, days: u32) -> Upcoming {
     let mut budget = timeline.account_at(as_of).budget().clone();
+    let held = HeldCredits::of(&budget);
     let (zone, farthest) = (budget.zone(), as_of.plus_ten_years());
     let horizon = end_of(plus_days(budget.today(), days), zone).min(farthest);
     let plans = plans_ahead(timeline, as_of);
@@ -40,23 +42,41 @@ pub fn upcoming(timeline: &Timeline, as_of: Instant, days: u32) -> Upcoming {
         std::iter::from_fn(|| next_credit_change(&mut budget, horizon)).filter(CreditChange::has_moved).collect();
     budget.advance_through(horizon);
     let last_plan = plans.last().map(|plan| plan.on.at);
-    let last_expiry = held(&budget, as_of).filter_map(|lot| lot.expires).map(|date| date.at).max();
+    let last_expiry = held.expiring.keys().next_back().copied();
     let last = last_plan.into_iter().chain(last_expiry).max().unwrap_or(horizon).min(farthest);
-    let certain = std::iter::from_fn(|| next_certain_change(&mut budget, as_of, last));
+    let certain = std::iter::from_fn(|| next_certain_change(&mut budget, &held, last));
     credits.extend(certain.filter(CreditChange::has_moved));
     Upcoming { credits, plans }
 }
 
-/// The lots of a budget that were held at an earlier instant.
-fn held(budget: &Budget, as_of: Instant) -> impl Iterator<Item = &Lot> {
-    budget.wallet().lots().filter(move |lot| lot.given.at <= as_of)
+/// The credits of an instant that expire, by when they do.
+struct HeldCredits {
+    expiring: BTreeMap<Instant, u64>,
+    /// The credits that had lapsed until then.
+    lapsed: u64,
+}
+
+impl HeldCredits {
+    fn of(budget: &Budget) -> HeldCredits {
+        let mut expiring = BTreeMap::new();
+        for lot in budget.wallet().lots() {
+            if let Some(date) = lot.expires {
+                *expiring.entry(date.at).or_default() += u64::from(lot.left);
+            }
+        }
+        HeldCredits { expiring, lapsed: budget.totals().lapsed }
+    }
+
+    /// How many of them expire at an instant in a later budget: none once a change of plan has taken them all.
+    fn expiring_at(&self, at: Instant, later: &Budget) -> u64 {
+        let remain = later.totals().lapsed == self.lapsed;
+        self.expiring.get(&at).copied().filter(|_| remain).unwrap_or(0)
+    }
 }
 
 /// The next change, reduced to what is certain already: without grants and what they cause.
-fn next_certain_change(budget: &mut Budget, as_of: Instant, until: Instant) -> Option<CreditChange> {
-    let due = budget.wallet().next_expiry_at();
-    let expiring = held(budget, as_of).filter(|lot| due.is_some() && lot.expires.map(|date| date.at) == due);
-    let expiring: u64 = expiring.map(|lot| u64::from(lot.left)).sum();
+fn next_certain_change(budget: &mut Budget, held: &HeldCredits, until: Instant) -> Option<CreditChange> {
+    let expiring = budget.wallet().next_expiry_at().map_or(0, |at| held.expiring_at(at, budget));
     let change = next_credit_change(budget, until)?;
     Some(CreditChange { granted: 0, lost_to_cap: 0, expired: change.expired.min(expiring), ..change })
 }
