@@ -34,6 +34,17 @@ const LOWEST: u64 = 0x1111_1111_1111_1111;
 #[serde(into = "String", try_from = "String")]
 pub struct Wording([u64; WORDS]);
 
+/// How similar two texts are, as their bins show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Similarity {
+    /// They share less than half of the pairs that either has.
+    Different,
+    /// They share at least half. Bins of different texts agree by chance once in 15, so that is where 8 in 15 agree.
+    Alike,
+    /// They share at least nine in ten. That is where 68 in 75 bins agree, those that agree by chance included.
+    AlmostSame,
+}
+
 impl Wording {
     /// A fingerprint with these bins, each at most [`LARGEST_BIN`], and this digest.
     pub fn new(bins: &[u8; BINS], digest: u32) -> Wording {
@@ -45,39 +56,41 @@ impl Wording {
         Wording(words)
     }
 
-    /// Whether two texts are nearly the same: they share at least half of the pairs that either has, as the bins show.
-    /// Bins of different texts agree by chance once in 15, so that half are shared where 8 in 15 agree.
-    pub fn is_alike(self, other: Wording) -> bool {
-        self.may_be_alike(other) && {
-            let (agreeing, filled) = self.agreement(other);
-            filled > 0 && agreeing * 15 >= filled * 8
+    /// How similar two texts are.
+    ///
+    /// Inlined, so that comparing one text with many prepares its half of the work once.
+    #[inline]
+    pub fn similarity(self, other: Wording) -> Similarity {
+        if self.may_be_alike(other) { self.similarity_by_all_bins(other) } else { Similarity::Different }
+    }
+
+    fn similarity_by_all_bins(self, other: Wording) -> Similarity {
+        match self.agreement(other) {
+            (_, 0) => Similarity::Different,
+            (agreeing, filled) if agreeing * 75 >= filled * 68 => Similarity::AlmostSame,
+            (agreeing, filled) if agreeing * 15 >= filled * 8 => Similarity::Alike,
+            _ => Similarity::Different,
         }
     }
 
-    /// Whether two texts are almost the same: they share at least nine in ten of the pairs that either has, as the bins
-    /// show. That is where 68 in 75 bins agree, those that agree by chance included.
-    pub fn is_nearly_same(self, other: Wording) -> bool {
-        self == other
-            || self.may_be_alike(other) && {
-                let (agreeing, filled) = self.agreement(other);
-                filled > 0 && agreeing * 75 >= filled * 68
-            }
-    }
-
-    /// How much of the pairs that either text has they share, from 0 to 1, as the bins show.
-    pub fn likeness(self, other: Wording) -> f64 {
-        let (agreeing, filled) = self.agreement(other);
-        let agreeing = f64::from(agreeing) / f64::from(filled.max(1));
-        ((agreeing * 15.0 - 1.0) / 14.0).max(0.0)
+    /// Whether two texts are alike, or even more similar.
+    pub fn is_alike(self, other: Wording) -> bool {
+        self.similarity(other) >= Similarity::Alike
     }
 
     /// Whether the texts may be alike, judging by the first half of the bins: whether they would be if all other bins
     /// agreed. Different texts rarely pass, and this takes a third of the time of the whole comparison.
     fn may_be_alike(self, other: Wording) -> bool {
-        let words = || self.0.into_iter().zip(other.0).take(WORDS / 2);
-        let agreeing = sum_of_bins(words().map(|(one, another)| agreeing_bins(one, another)).sum());
-        let filled = sum_of_bins(words().map(|(one, _)| filled_bins(one)).sum());
-        (agreeing + SECOND_HALF) * 15 >= (filled + SECOND_HALF) * 8
+        let ([first, second, ..], [other_first, other_second, ..]) = (self.0, other.0);
+        let agreeing = sum_of_bins(agreeing_bins(first, other_first) + agreeing_bins(second, other_second));
+        agreeing >= self.fewest_agreeing()
+    }
+
+    /// How many bins of the first half agree at least with those of a text that is alike.
+    fn fewest_agreeing(self) -> u32 {
+        let [first, second, ..] = self.0;
+        let filled = sum_of_bins(filled_bins(first) + filled_bins(second)) + SECOND_HALF;
+        (filled * 8).div_ceil(15).saturating_sub(SECOND_HALF)
     }
 
     /// The number of bins that agree, and of those that are filled in either.
@@ -194,18 +207,17 @@ mod tests {
     }
 
     #[test]
-    fn likeness_counts_the_bins_that_agree_among_those_filled_in_either() {
+    fn the_bins_that_agree_are_counted_among_those_filled_in_either() {
         let one = Wording::new(&bins(&[]), 1);
         // Equal bins: all of 56 agree, whatever the digests.
-        assert!((one.likeness(Wording::new(&bins(&[]), 2)) - 1.0).abs() < 1e-9);
-        // 14 of 56 differ, one of them empty in the other: 42 of 56 agree, (42 / 56 * 15 - 1) / 14 = 10.25 / 14.
+        assert_eq!(one.agreement(Wording::new(&bins(&[]), 2)), (56, 56));
+        // 14 of 56 differ, one of them empty in the other.
         let changed: Vec<(usize, u8)> = (20..34).map(|place| (place, u8::from(place != 20) * 9)).collect();
-        let other = Wording::new(&bins(&changed), 1);
-        assert!((one.likeness(other) - 10.25 / 14.0).abs() < 1e-9, "{}", one.likeness(other));
-        // A bin that is empty in both does not count: 55 of 55.
+        assert_eq!(one.agreement(Wording::new(&bins(&changed), 1)), (42, 56));
+        // A bin that is empty in both does not count.
         let empty = Wording::new(&bins(&[(55, 0)]), 7);
-        assert!((empty.likeness(empty) - 1.0).abs() < 1e-9);
-        assert!((one.likeness(Wording::new(&[0; BINS], 0))).abs() < 1e-9);
+        assert_eq!(empty.agreement(empty), (55, 55));
+        assert_eq!(one.agreement(Wording::new(&[0; BINS], 0)), (0, 56));
     }
 
     #[test]
@@ -219,8 +231,8 @@ mod tests {
         let nothing = Wording::new(&[0; BINS], 0);
         assert!(!nothing.is_alike(nothing));
         // Nine in ten of the pairs: (68 / 75 × 15 - 1) / 14 = 0.9. Of 56 bins, 68 in 75 are 50.8: 51 are enough.
-        assert!(one.is_nearly_same(agreeing(51)) && !one.is_nearly_same(agreeing(50)));
-        assert!(nothing.is_nearly_same(nothing) && !nothing.is_nearly_same(Wording::new(&[0; BINS], 1)));
+        assert_eq!(one.similarity(agreeing(51)), Similarity::AlmostSame);
+        assert_eq!(one.similarity(agreeing(50)), Similarity::Alike);
     }
 
     #[test]
@@ -231,7 +243,8 @@ mod tests {
             let changed = (first..32).chain(32 + others..BINS).map(|place| (place, 2));
             let other = Wording::new(&bins(&changed.collect::<Vec<_>>()), 0);
             assert_eq!(one.is_alike(other), first + others >= 30, "{first}, {others}");
-            assert_eq!(other.is_nearly_same(one), first + others >= 51, "{first}, {others}");
+            let is_almost_same = other.similarity(one) == Similarity::AlmostSame;
+            assert_eq!(is_almost_same, first + others >= 51, "{first}, {others}");
         }
     }
 

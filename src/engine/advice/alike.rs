@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::engine::calendar::{HOUR, Instant};
 use crate::engine::person::PersonId;
 use crate::engine::timeline::Timeline;
-use crate::engine::wording::Wording;
+use crate::engine::wording::{Similarity, Wording};
 
 /// How long a text counts, in seconds: 30 × 24 hours.
 const SPAN: i64 = 30 * 24 * HOUR;
@@ -55,10 +55,11 @@ impl Alike {
         let Some(wording) = wording else { return Alike { people: 0, since, differs: None } };
         let (mut people, mut differs) = (HashSet::new(), None);
         for text in texts.iter().filter(|text| text.at >= since && text.at <= as_of) {
-            if wording.is_alike(text.wording) {
+            let similarity = wording.similarity(text.wording);
+            if similarity >= Similarity::Alike {
                 people.insert(text.to);
             }
-            differs = Some(differs != Some(false) && !wording.is_nearly_same(text.wording));
+            differs = Some(differs != Some(false) && similarity < Similarity::AlmostSame);
         }
         Alike { people: people.len() as u64, since, differs }
     }
