@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::advice::pace::{Pace, PaceSubject};
+use crate::engine::plan::Window;
 use crate::view::format::{LocalInstant, LocalPlanDate, on_day};
 
 /// The use of a window, compared with the time that has passed of it.
@@ -61,12 +62,12 @@ impl PaceRow {
 
     fn label(&self) -> &'static str {
         match self.window {
-            PaceSubject::Day => "people today",
-            PaceSubject::Month => "people this month",
-            PaceSubject::InMailsDay => "InMails today",
-            PaceSubject::InvitationsDay => "invitations today",
-            PaceSubject::Week => "invitations, 7 days",
-            PaceSubject::Notes => "notes this month",
+            PaceSubject::Window(Window::Day) => "people today",
+            PaceSubject::Window(Window::Month) => "people this month",
+            PaceSubject::Window(Window::InMailsDay) => "InMails today",
+            PaceSubject::Window(Window::InvitationsDay) => "invitations today",
+            PaceSubject::Window(Window::Week) => "invitations, 7 days",
+            PaceSubject::Window(Window::Notes) => "notes this month",
             PaceSubject::Credits => "InMail credits",
         }
     }

@@ -15,7 +15,7 @@ use inquota::engine::advice::stats::{Group, Grouping, Subject, stats};
 use inquota::engine::advice::watch::watched;
 use inquota::engine::calendar::PlanDate;
 use inquota::engine::person_state::PersonState;
-use inquota::engine::plan::{Cadence, PlanNumbers, PlanRecord, built_in_plan};
+use inquota::engine::plan::{Cadence, PlanNumbers, PlanRecord, Window, built_in_plan};
 use inquota::engine::record::{Fact, FollowUpAction};
 use inquota::engine::status::account_status;
 
@@ -115,7 +115,9 @@ fn a_nudge_is_due_on_the_members_next_working_day() {
 
 /// The pace of invitations.
 fn week(s: &Story, as_of: &str) -> Option<Pace> {
-    paces(&s.account(as_of), &Habits::default()).into_iter().find(|pace| pace.window == PaceSubject::Week)
+    paces(&s.account(as_of), &Habits::default())
+        .into_iter()
+        .find(|pace| pace.window == PaceSubject::Window(Window::Week))
 }
 
 #[test]
@@ -185,11 +187,11 @@ fn the_pace_is_measured_in_the_members_working_days() {
     s.messages("2026-11-03 10:00", 6);
     let account = s.account("2026-11-09 00:00");
     let found = paces(&account, &sunday_to_thursday());
-    let month = found.iter().find(|pace| pace.window == PaceSubject::Month).unwrap();
+    let month = found.iter().find(|pace| pace.window == PaceSubject::Window(Window::Month)).unwrap();
     assert_eq!((month.gone, month.leads_to, month.limit), (0.2727, 22, 30));
     // Monday to Friday: 21 days, of which 5 are gone: 6 lead to 25.2.
     let found = paces(&account, &Habits::default());
-    let month = found.iter().find(|pace| pace.window == PaceSubject::Month).unwrap();
+    let month = found.iter().find(|pace| pace.window == PaceSubject::Window(Window::Month)).unwrap();
     assert_eq!((month.gone, month.leads_to), (0.2381, 25));
 }
 

@@ -380,13 +380,16 @@ fn the_pace_of_a_day_and_of_the_week_knows_the_limit() {
     let paces = paces(&s.account("2026-11-25 12:00"), &Habits::default());
     let of = |which| paces.iter().find(|pace| pace.window == which).unwrap();
     // Half of the day is gone, and half of the limit: 4 by midnight.
-    let inmails = of(PaceSubject::InMailsDay);
+    let inmails = of(PaceSubject::Window(Window::InMailsDay));
     assert_eq!((inmails.used, inmails.limit, inmails.gone, inmails.leads_to), (2, 4, 0.5, 4));
     assert_eq!(inmails.resets_at, s.at("2026-11-26 00:00"));
     // 100 in 168 hours are 16 a working day; a day allows 5.
-    assert_eq!(of(PaceSubject::Week).rolling.unwrap().per_working_day, 5);
+    assert_eq!(of(PaceSubject::Window(Window::Week)).rolling.unwrap().per_working_day, 5);
     let unlimited = paces_without_limits();
-    assert!(!unlimited.contains(&PaceSubject::InMailsDay) && !unlimited.contains(&PaceSubject::InvitationsDay));
+    assert!(
+        !unlimited.contains(&PaceSubject::Window(Window::InMailsDay))
+            && !unlimited.contains(&PaceSubject::Window(Window::InvitationsDay))
+    );
 }
 
 fn paces_without_limits() -> Vec<PaceSubject> {

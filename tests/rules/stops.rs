@@ -7,7 +7,7 @@ use inquota::engine::advice::loss::losses;
 use inquota::engine::advice::pace::PaceSubject;
 use inquota::engine::correction::Correction;
 use inquota::engine::outcome::Outcome;
-use inquota::engine::plan::Limit;
+use inquota::engine::plan::{Limit, Window};
 use inquota::engine::record::{Charge, Fact, RecordId};
 use inquota::engine::stop::{Stop, StoppedKind};
 use inquota::engine::stop_ends::{EarlyEnd, StopEnds};
@@ -371,7 +371,7 @@ fn the_agenda_leaves_out_what_is_stopped() {
     let now = "2026-11-25 12:00";
     let subjects = |s: &Story| {
         let agenda = agenda(&s.timeline(), &s.account(now), &Habits::default());
-        let month = agenda.pace.iter().any(|pace| pace.window == PaceSubject::Month);
+        let month = agenda.pace.iter().any(|pace| pace.window == PaceSubject::Window(Window::Month));
         let credits = agenda.pace.iter().any(|pace| pace.window == PaceSubject::Credits);
         (agenda.due.len(), agenda.stopped, month, credits)
     };

@@ -16,26 +16,15 @@ use crate::engine::plan::Window;
 use crate::engine::status::account_status;
 use crate::engine::usage::WindowUsage;
 
-/// A window that can have a pace.
+/// What can have a pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PaceSubject {
-    /// Unique people messaged today.
-    Day,
-    /// Unique people messaged this month.
-    Month,
-    /// InMails of today, without those of open conversations.
-    #[serde(rename = "inmails_day")]
-    InMailsDay,
-    /// Invitations of today.
-    #[serde(rename = "invitations_day")]
-    InvitationsDay,
-    /// Invitations of the last 168 hours.
-    Week,
-    /// Personal notes of this month.
-    Notes,
     /// InMail credits, from the latest grant to the next.
     Credits,
+    /// What a limit counts.
+    #[serde(untagged)]
+    Window(Window),
 }
 
 /// The usage of a window compared with its time.
@@ -66,10 +55,10 @@ impl PaceSubject {
     /// What uses it up.
     fn send(self) -> SendKind {
         match self {
-            PaceSubject::Day | PaceSubject::Month => SendKind::Message,
-            PaceSubject::Week | PaceSubject::InvitationsDay => SendKind::Invitation { with_note: false },
-            PaceSubject::Notes => SendKind::Invitation { with_note: true },
-            PaceSubject::Credits | PaceSubject::InMailsDay => SendKind::InMail(Charge::Ordinary),
+            PaceSubject::Window(Window::Day | Window::Month) => SendKind::Message,
+            PaceSubject::Window(Window::Week | Window::InvitationsDay) => SendKind::Invitation { with_note: false },
+            PaceSubject::Window(Window::Notes) => SendKind::Invitation { with_note: true },
+            PaceSubject::Window(Window::InMailsDay) | PaceSubject::Credits => SendKind::InMail(Charge::Ordinary),
         }
     }
 }
@@ -93,18 +82,19 @@ pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     let day = (start_of(today, zone), end_of(today, zone).plus_seconds(1));
     let month = Month::of(today);
     let month = (start_of(month.first_day(), zone), start_of(month.next().first_day(), zone));
-    let limited = |which, span, window| {
+    let limited = |window, span| {
         let WindowUsage { used, limit } = budget.usage(window);
+        let which = PaceSubject::Window(window);
         Some(PacedWindow { which, span, resets_on: None, used: u64::from(used), limit: u64::from(limit?.count) })
     };
     let pace = |window: Option<PacedWindow>| window?.pace(budget.now(), habits, zone);
     let paces = [
-        pace(limited(PaceSubject::Day, day, Window::Day)),
-        pace(limited(PaceSubject::Month, month, Window::Month)),
-        pace(limited(PaceSubject::InMailsDay, day, Window::InMailsDay)),
-        pace(limited(PaceSubject::InvitationsDay, day, Window::InvitationsDay)),
+        pace(limited(Window::Day, day)),
+        pace(limited(Window::Month, month)),
+        pace(limited(Window::InMailsDay, day)),
+        pace(limited(Window::InvitationsDay, day)),
         week(account, habits),
-        pace(limited(PaceSubject::Notes, month, Window::Notes)),
+        pace(limited(Window::Notes, month)),
         pace(credits(account)),
     ];
     let is_stopped = |pace: &Pace| budget.stops().of_send(pace.window.send(), budget.now()).is_some();
@@ -115,7 +105,7 @@ pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
 fn week(account: &Account, habits: &Habits) -> Option<Pace> {
     let found = rolling_pace(account.budget(), habits)?;
     Some(Pace {
-        window: PaceSubject::Week,
+        window: PaceSubject::Window(Window::Week),
         used: found.used,
         limit: found.limit,
         gone: share(found.gone.0, found.gone.1),
@@ -233,7 +223,7 @@ mod tests {
 
     fn pace(used: u64, limit: u64, span: (i64, i64), now: i64) -> Option<Pace> {
         let span = (hour(span.0), hour(span.1));
-        let window = PacedWindow { which: PaceSubject::Month, span, resets_on: None, used, limit };
+        let window = PacedWindow { which: PaceSubject::Window(Window::Month), span, resets_on: None, used, limit };
         window.pace(hour(now), &Habits::default(), UTC)
     }
 

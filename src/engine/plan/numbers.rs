@@ -35,7 +35,7 @@ pub enum Cadence {
 ///    `builtin.rs`. If only members set it, add it to `PlanNumber::is_own_limit` instead.
 /// 4. If it limits a send, add a `Window`: the compiler points to `Budget::used` and to the other matches. It does not
 ///    point to these places: the constants and `Price::of` in `send.rs`; `Budget::next_change` in `budget/ahead.rs`;
-///    `PaceSubject` and `paces` in `advice/pace.rs`; `WINDOWS` in `view/status/window.rs`; `MessageWindows`,
+///    `paces` in `advice/pace.rs`; `WINDOWS` in `view/status/window.rs`; `MessageWindows`,
 ///    `InMailStatus` and `InvitationWindows` in `view/status/answer.rs`; the cells in `view/accounts.rs`; `remaining`
 ///    in `view/remaining.rs`; the figures in `command/zone.rs`; the fields of the status line in
 ///    `view/status/line_format.rs` and `docs/prompt.md`; `QuotaLeft` in `advice/quota_left.rs`; and for messages `Cost`
