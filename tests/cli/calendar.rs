@@ -182,6 +182,20 @@ fn a_loss_to_the_cap_has_an_alarm_before_it() {
 }
 
 #[test]
+fn credits_that_the_cap_takes_first_are_not_certain_to_expire() {
+    // 15 bought expire on 12 March with the grant of 12 December (90 days after it). The cap takes 5 of them at each
+    // grant, of December, January and February: on 12 March none of them is left.
+    let home = Home::on_premium_career();
+    home.ok(&["credits", "set", "0", "-q"]);
+    home.ok(&["credits", "buy", "15", "--expires", "2027-03-12", "-q"]);
+    let expected = [
+        "20261212 5 InMail credits will be lost to the cap of 15: use them by Fri 11 Dec",
+        "20261212 5 InMail credits arrive",
+    ];
+    assert_eq!(titles(&calendar(&home, &["--soon", "20"])), expected);
+}
+
+#[test]
 fn plans_ahead_and_what_lapses_are_events_however_far_ahead() {
     // On 30 November 2027 the lots of 12 September, October and November 2027 are held: 15 credits.
     let home = Home::on_premium_career();

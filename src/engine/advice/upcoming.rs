@@ -34,7 +34,7 @@ pub struct PlanAhead {
 /// already: present credits that expire, and plan records with the credits that lapse.
 pub fn upcoming(timeline: &Timeline, as_of: Instant, days: u32) -> Upcoming {
     let mut budget = timeline.account_at(as_of).budget().clone();
-    let held = HeldCredits::of(&budget);
+    let held = HeldCredits::of(&budget, as_of);
     let (zone, farthest) = (budget.zone(), as_of.plus_ten_years());
     let horizon = end_of(plus_days(budget.today(), days), zone).min(farthest);
     let plans = plans_ahead(timeline, as_of);
@@ -49,28 +49,33 @@ pub fn upcoming(timeline: &Timeline, as_of: Instant, days: u32) -> Upcoming {
     Upcoming { credits, plans }
 }
 
-/// The credits of an instant that expire, by when they do.
+/// The credits that are held at an instant and expire.
 struct HeldCredits {
+    as_of: Instant,
+    /// How many there are, by when they expire.
     expiring: BTreeMap<Instant, u64>,
     /// The credits that had lapsed until then.
     lapsed: u64,
 }
 
 impl HeldCredits {
-    fn of(budget: &Budget) -> HeldCredits {
+    fn of(budget: &Budget, as_of: Instant) -> HeldCredits {
         let mut expiring = BTreeMap::new();
         for lot in budget.wallet().lots() {
             if let Some(date) = lot.expires {
                 *expiring.entry(date.at).or_default() += u64::from(lot.left);
             }
         }
-        HeldCredits { expiring, lapsed: budget.totals().lapsed }
+        HeldCredits { as_of, expiring, lapsed: budget.totals().lapsed }
     }
 
-    /// How many of them expire at an instant in a later budget: none once a change of plan has taken them all.
+    /// How many of them a later budget still has when they expire, at an instant: none once a change of plan has taken
+    /// all of them. The lots of a plan that starts later on the same day carry its date too, but are no part of them.
     fn expiring_at(&self, at: Instant, later: &Budget) -> u64 {
-        let remain = later.totals().lapsed == self.lapsed;
-        self.expiring.get(&at).copied().filter(|_| remain).unwrap_or(0)
+        let Some(held) = self.expiring.get(&at).filter(|_| later.totals().lapsed == self.lapsed) else { return 0 };
+        let of_then = later.wallet().lots().take_while(|lot| lot.expires.is_some_and(|date| date.at <= at));
+        let left = of_then.filter(|lot| lot.given.at <= self.as_of).map(|lot| u64::from(lot.left)).sum();
+        (*held).min(left)
     }
 }
 
