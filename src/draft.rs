@@ -7,9 +7,10 @@
 //! |---|---|
 //! | `finding` | what can be wrong, how much it matters, and where it is |
 //! | `length` | the length against what LinkedIn takes |
-//! | `placeholders`, `brackets`, `blanks`, `terms` | gaps of a template that were not filled in |
+//! | `placeholders`, `brackets`, `blanks`, `symbols`, `numbers`, `phrases`, `prepositions`, `terms` | gaps of a template that were not filled in |
 //! | `names` | another name in the greeting than the recipient's; whether the recipient is named |
 //! | `greeting`, `address` | the greeting, and whom it addresses |
+//! | `greeting_gap` | what is left open in a greeting where a name belongs |
 //! | `recipient`, `nicknames` | by which words a text may name a person |
 //! | `other_names` | names of other contacts and of their companies |
 //! | `link_findings`, `links` | shortened links, several links, and where links are |
@@ -25,14 +26,19 @@ mod blanks;
 mod brackets;
 mod finding;
 mod greeting;
+mod greeting_gap;
 mod length;
 mod link_findings;
 mod links;
 mod names;
 mod nicknames;
+mod numbers;
 mod other_names;
+mod phrases;
 mod placeholders;
+mod prepositions;
 mod recipient;
+mod symbols;
 mod terms;
 mod text;
 mod tone;

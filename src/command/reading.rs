@@ -13,6 +13,17 @@ use crate::view::safe;
 /// The most bytes of a text.
 const MOST_BYTES: u64 = 1 << 20;
 
+/// How files begin that are no plain text, and what they are.
+const DOCUMENTS: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "a Word document or another zip file"),
+    (b"\xd0\xcf\x11\xe0", "a Word document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+];
+
 /// What standard input is called.
 const INPUT: &str = "standard input";
 
@@ -25,7 +36,7 @@ pub(super) fn is_input(path: &Path) -> bool {
 ///
 /// # Errors
 ///
-/// When it cannot be read, or is longer than 1 MiB.
+/// When it cannot be read, is no plain text, or is longer than 1 MiB.
 pub(super) fn read(path: &Path, session: &mut Session<'_>) -> Result<String, Failure> {
     if is_input(path) { read_input(session) } else { read_file(path) }
 }
@@ -62,6 +73,11 @@ fn text(bytes: io::Result<Vec<u8>>, from: &str) -> Result<String, Failure> {
         let message = format!("{from} cannot be read: {}", cause(&error));
         Failure::input("unreadable", message, "name a file with the text of one message, or - for standard input")
     })?;
+    if let Some((_, kind)) = DOCUMENTS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        let message = format!("{from} is {kind}, not plain text");
+        let hint = "copy the text of the message into a plain text file";
+        return Err(Failure::input("unreadable", message, hint));
+    }
     if bytes.len() as u64 > MOST_BYTES {
         let message = format!("{from} is longer than 1 MiB");
         let hint = "give the text of one message: LinkedIn allows at most 8000 characters";

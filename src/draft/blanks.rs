@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use super::terms::is_term;
 use super::text::line_end;
-use super::words::{is_letter, listed, plain, text_of, words};
+use super::words::{is_east_asian, is_letter, listed, plain, text_of, words};
+use super::{numbers, phrases, prepositions, symbols};
 
 /// Words next to which `XX` is a number: "the XX century", "siglo XX".
 static BY_NUMERALS: LazyLock<HashSet<String>> = LazyLock::new(|| {
@@ -16,12 +17,19 @@ static BY_NUMERALS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     )
 });
 
-/// Prepositions after which something must follow.
-const PREPOSITIONS: &[&str] =
-    &["at", "for", "with", "from", "about", "as", "bei", "mit", "von", "fur", "chez", "presso"];
-
 /// Marks of unfinished work.
-const MARKS: &[&str] = &["TODO", "FIXME"];
+const MARKS: &[&str] = &["TODO", "FIXME", "PLACEHOLDER", "CHANGEME", "REPLACEME"];
+
+/// Words around the Spanish and the Portuguese word "TODO".
+static BY_ALL: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    listed(
+        "el lo la los las un tu su mi este esta esto incluido listo bien mundo o os seu meu nosso dia tipo con de en \
+         para por sobre y que es em com e isso isto",
+    )
+});
+
+/// Words around the code of an answer on the web: "4XX errors".
+const BY_CODES: &[&str] = &["http", "https", "status", "error", "errors", "response", "responses", "code", "codes"];
 
 /// Names of fields in one word of capitals.
 const FIELDS: &[&str] = &[
@@ -48,7 +56,7 @@ const FIELDS: &[&str] = &[
 
 /// The fewest underscores of a gap, and of a line across the text.
 const GAP: usize = 3;
-const RULE: usize = 8;
+const RULE: usize = 5;
 
 /// The most characters to look ahead and back.
 const NEAR: usize = 60;
@@ -69,34 +77,44 @@ impl<'a> Finder<'a> {
         if self.chars[at] == '_' {
             return if before == Some('_') { None } else { self.end_of_line(at, before) };
         }
-        if !is_letter(self.chars[at]) || before.is_some_and(|c| is_letter(c) || c == '_') {
+        if let Some(end) = symbols::end_of(self.chars, at) {
+            return Some(end);
+        }
+        // "XX公司": no space is between scripts.
+        let is_east = is_east_asian(self.chars[at]);
+        let is_inside = |c: char| is_letter(c) && is_east_asian(c) == is_east;
+        if !is_letter(self.chars[at]) || before.is_some_and(|c| is_inside(c) || c == '_') {
             return None;
         }
-        let end = at + self.chars[at..].iter().take_while(|c| is_letter(**c)).count();
+        let end = at + self.chars[at..].iter().take_while(|c| is_inside(**c)).count();
         self.end_of_letters(at, end)
             .or_else(|| self.end_of_mark(at, end))
             .or_else(|| self.end_of_field(at))
-            .or_else(|| self.end_of_phrase(at, end))
-            .or_else(|| self.end_of_preposition(at, end))
+            .or_else(|| phrases::end_of(self.chars, at, self.rest_of_line(at)))
+            .or_else(|| self.end_of_unknown(at, end))
+            .or_else(|| prepositions::end_of(self.chars, at, end))
     }
 
     /// `___`: a line to write on, unless it is a part of an identifier, or a line across the text.
     fn end_of_line(&self, at: usize, before: Option<char>) -> Option<usize> {
         let length = self.chars[at..].iter().take_while(|c| **c == '_').count();
         let end = at + length;
-        let is_word = |c: Option<&char>| c.is_some_and(|c| is_letter(*c));
+        let is_word = |c: Option<&char>| c.is_some_and(|c| is_letter(*c) && !is_east_asian(*c));
         let is_whole_line = before.is_none_or(|c| c == '\n') && self.chars.get(end).is_none_or(|c| *c == '\n');
         let is_inside = is_word(before.as_ref()) && is_word(self.chars.get(end));
         (length >= GAP && !is_inside && !(is_whole_line && length >= RULE)).then_some(end)
     }
 
-    /// `XX`, `xxx`, `20XX`.
+    /// `XX`, `xxx`, `Xxxx`, `20XX`, also of the Cyrillic letter.
     fn end_of_letters(&self, at: usize, end: usize) -> Option<usize> {
-        let word = &self.chars[at..end];
+        let word: Vec<char> = self.chars[at..end].iter().map(|c| latin_x(*c)).collect();
         let digits = word.iter().take_while(|c| c.is_ascii_digit()).count();
         let letters = &word[digits..];
         let is_gap = match letters.first() {
-            Some('X') => letters.len() >= 2 && letters.iter().all(|c| *c == 'X') && !self.is_numeral(at, end),
+            Some('X') if letters.len() > 2 && letters[1..].iter().all(|c| *c == 'x') => digits == 0,
+            Some('X') if digits == 1 && self.is_by(at, end, BY_CODES) => false,
+            Some('X') if letters.len() == 1 => digits == 0 && numbers::is_open(self.chars, at, end),
+            Some('X') => is_open_amount(letters) && !self.is_numeral(at, end),
             // At the end of a line, they are kisses.
             Some('x') if digits == 0 => {
                 letters.len() >= 2 && letters.iter().all(|c| *c == 'x') && self.is_inside_line(at, end)
@@ -147,7 +165,24 @@ impl<'a> Finder<'a> {
         self.word_before(at).as_ref().is_some_and(is_small) && goes_on
     }
 
-    /// `TODO`, unless it is a word of a text in capitals or in "TODO list".
+    /// Whether one of some words is next to a place.
+    fn is_by(&self, at: usize, end: usize, list: &[&str]) -> bool {
+        let is_listed = |word: String| list.contains(&plain(&word).as_str());
+        self.word_before(at).is_some_and(is_listed) || self.word_after(end).is_some_and(is_listed)
+    }
+
+    /// `TBD` or `XYZ` where a name or a date belongs.
+    fn end_of_unknown(&self, at: usize, end: usize) -> Option<usize> {
+        const LONGEST: usize = 3;
+        if end - at > LONGEST {
+            return None;
+        }
+        let (before, after) = (self.word_before(at), self.word_after(end));
+        let word = text_of(self.chars, &(at..end));
+        prepositions::is_unknown(&word, before.as_deref(), after.as_deref()).then_some(end)
+    }
+
+    /// `TODO`, unless it is a word of a text in capitals or in "TODO list", or the word of other languages.
     fn end_of_mark(&self, at: usize, end: usize) -> Option<usize> {
         let word = text_of(self.chars, &(at..end));
         let is_capital = |word: Option<String>| {
@@ -156,49 +191,35 @@ impl<'a> Finder<'a> {
         let is_list = |word: Option<String>| {
             word.is_some_and(|word| ["list", "lists", "app", "apps", "item", "items"].contains(&plain(&word).as_str()))
         };
-        let is_other =
-            || is_list(self.word_after(end)) || is_capital(self.word_before(at)) || is_capital(self.word_after(end));
+        let is_all = |neighbour: Option<String>| {
+            word == "TODO" && neighbour.is_some_and(|neighbour| BY_ALL.contains(&plain(&neighbour)))
+        };
+        let is_other = || {
+            let (before, after) = (self.word_before(at), self.word_after(end));
+            is_list(after.clone())
+                || is_capital(before.clone())
+                || is_capital(after.clone())
+                || is_all(before)
+                || is_all(after)
+        };
         (MARKS.contains(&word.as_str()) && !is_other()).then_some(end)
     }
 
-    /// `FIRST_NAME`, `firstName`, `FIRSTNAME`.
+    /// `FIRST_NAME`, `firstName`, `FIRSTNAME`, unless it is a hashtag, a text in code, or a part of the name of a file.
     fn end_of_field(&self, at: usize) -> Option<usize> {
         let length = self.chars[at..].iter().take(NEAR).take_while(|c| is_letter(**c) || **c == '_').count();
         let name = text_of(self.chars, &(at..at + length));
         let is_joined = name.trim_end_matches('_').contains('_') || is_camel_case(&name);
-        (FIELDS.contains(&name.as_str()) || (is_joined && is_term(&name))).then_some(at + length)
-    }
-
-    /// `lorem ipsum`, `INSERT NAME HERE`, `YOUR NAME HERE`.
-    fn end_of_phrase(&self, at: usize, end: usize) -> Option<usize> {
-        let first = plain(&text_of(self.chars, &(at..end)));
-        let rest = self.rest_of_line(at);
-        let mut spans: Vec<_> = words(rest).take(4).collect();
-        match first.as_str() {
-            "lorem" => spans.truncate(2),
-            "insert" | "your" | "name" => {}
-            _ => return None,
+        let before = at.checked_sub(1).map(|place| self.chars[place]);
+        let after = &self.chars[at + length..];
+        let is_in_code = before.is_some_and(|c| "#/\\".contains(c))
+            || matches!((before, after), (Some('\'' | '"'), ['\'' | '"', ':' | ',' | ']' | ')', ..]))
+            || matches!(after, ['.', next, ..] if next.is_alphabetic())
+            || matches!(after, ['(' | '=', ..]);
+        if is_in_code {
+            return None;
         }
-        let is_gap = |count: usize| {
-            let end = spans.get(count - 1)?.end;
-            let phrase: String = rest[..end].iter().collect();
-            let is_capital = !phrase.chars().any(char::is_lowercase);
-            let ends_here = phrase.ends_with("HERE") || phrase.starts_with("INSERT");
-            let fits = phrase.to_lowercase() == "lorem ipsum" || (is_capital && ends_here && is_term(&phrase));
-            fits.then_some(at + end)
-        };
-        (2..=spans.len()).rev().find_map(is_gap)
-    }
-
-    /// "your work at ,": a preposition, spaces, and the punctuation after what is missing.
-    fn end_of_preposition(&self, at: usize, end: usize) -> Option<usize> {
-        let spaces = self.chars[end..].iter().take_while(|c| **c == ' ').count();
-        let after = self.chars.get(end + spaces)?;
-        let is_gap = spaces > 0
-            && matches!(after, ',' | '.')
-            && self.chars.get(end + spaces + 1).is_none_or(|c| c.is_whitespace())
-            && PREPOSITIONS.contains(&plain(&text_of(self.chars, &(at..end))).as_str());
-        is_gap.then_some(end + spaces + 1)
+        (FIELDS.contains(&name.as_str()) || (is_joined && is_term(&name))).then_some(at + length)
     }
 
     /// The text from a place on, up to the end of the line if that is near.
@@ -228,6 +249,21 @@ impl<'a> Finder<'a> {
 fn is_name(word: &str) -> bool {
     let mut chars = word.chars();
     chars.next().is_some_and(char::is_uppercase) && word.chars().count() > 2 && chars.all(char::is_lowercase)
+}
+
+/// `XX`, or with a unit `XXk`.
+fn is_open_amount(letters: &[char]) -> bool {
+    let number = letters.strip_suffix(&['k']).unwrap_or(letters);
+    number.len() >= 2 && number.iter().all(|c| *c == 'X')
+}
+
+/// The Latin letter for a letter that looks like X.
+fn latin_x(c: char) -> char {
+    match c {
+        'Х' | 'Ｘ' => 'X',
+        'х' | 'ｘ' => 'x',
+        c => c,
+    }
 }
 
 /// Whether a word has a capital after a small letter: `firstName`.

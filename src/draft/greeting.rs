@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::address::{Address, addresses, vocative};
+use super::greeting_gap::{Before, ending_length, gap_after};
 use super::terms::is_name_term;
 use super::text::{Span, Text, line_end};
-use super::words::{is_letter, lines, plain, text_of, word_end};
+use super::words::{is_letter, is_space, lines, plain, text_of, word_end};
 
 /// What a phrase of greeting says of the words after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,29 @@ static PHRASES: LazyLock<HashMap<String, PhraseKind>> = LazyLock::new(|| {
 const ALONE: &[&str] =
     &["cara", "caro", "cari", "care", "dearest", "kochana", "kochany", "droga", "drogi", "mila", "mily"];
 
+/// French greetings. After them, a space before a mark is usual.
+const FRENCH: &[&str] = &[
+    "bonjour",
+    "bonsoir",
+    "salut",
+    "coucou",
+    "re bonjour",
+    "rebonjour",
+    "allo",
+    "bonne journee",
+    "merci",
+    "felicitations",
+    "merci beaucoup",
+    "bravo",
+    "bienvenue",
+    "cher",
+    "chere",
+    "chers",
+    "cheres",
+    "tres cher",
+    "tres chere",
+];
+
 /// The most words of a greeting.
 const MOST_WORDS: usize = 4;
 
@@ -44,9 +68,6 @@ const MOST_LINES: usize = 3;
 
 /// The most characters of a line to look at.
 const LONGEST_LINE: usize = 300;
-
-/// The most characters between the signs of a gap where a name belongs.
-const LONGEST_GAP: usize = 40;
 
 /// The greeting of a draft.
 #[derive(Debug, Default)]
@@ -100,6 +121,16 @@ struct Phrase {
     end: usize,
     kind: PhraseKind,
     stands_alone: bool,
+    is_french: bool,
+    /// Whether "there" is in place of a name.
+    is_complete: bool,
+}
+
+impl Phrase {
+    /// Whether it is incomplete without a name.
+    fn needs_name(&self) -> bool {
+        self.kind == PhraseKind::NeedsName && !self.stands_alone
+    }
 }
 
 /// The greeting at the beginning of a line.
@@ -111,7 +142,15 @@ fn greeting_in(chars: &[char], line: &Span) -> Option<Greeting> {
         is_separated = after && next.kind != PhraseKind::NeedsName;
         phrase = next;
     }
-    if let Some(blank) = blank(chars, start, &phrase, line.end) {
+    let before = Before {
+        start,
+        end: phrase.end,
+        is_name_needed: phrase.needs_name(),
+        is_french: phrase.is_french,
+        is_remark: phrase.kind == PhraseKind::Remark,
+        is_complete: phrase.is_complete,
+    };
+    if let Some(blank) = gap_after(chars, before, line.end) {
         return Some(Greeting { end: blank.end, blank: Some(blank), addresses: Vec::new() });
     }
     let mut addresses = addresses(chars, phrase.end, line.end, is_separated || phrase.kind == PhraseKind::Remark);
@@ -149,7 +188,9 @@ fn phrase_at(chars: &[char], start: usize, end: usize) -> Option<Phrase> {
         joined += &plain(&text_of(chars, &word));
         if let Some(kind) = PHRASES.get(&joined) {
             let stands_alone = ALONE.contains(&joined.as_str());
-            found = Some(Phrase { end: word.end, kind: *kind, stands_alone });
+            let is_french = FRENCH.contains(&joined.as_str());
+            let end = word.end + ending_length(&chars[word.end..end]);
+            found = Some(Phrase { end, kind: *kind, stands_alone, is_french, is_complete: joined.ends_with(" there") });
         }
         joined.push(' ');
         at = word.end + chars[word.end..end].iter().take_while(|c| is_space(**c) || **c == '.').count();
@@ -159,46 +200,12 @@ fn phrase_at(chars: &[char], start: usize, end: usize) -> Option<Phrase> {
 
 /// Another phrase after one, as in "Hello, dear Jane", if more follows it; and whether a comma is between.
 fn next_phrase(chars: &[char], from: usize, end: usize) -> Option<(Phrase, bool)> {
-    let gap = chars[from..end].iter().take_while(|c| is_space(**c) || **c == ',').count();
+    let gap = chars[from..end].iter().take_while(|c| is_space(**c) || matches!(c, ',' | '/')).count();
     let phrase = phrase_at(chars, from + gap, end).filter(|_| gap > 0)?;
     let follows = chars[phrase.end..end].iter().find(|c| !is_space(**c));
-    let goes_on = follows.is_some_and(|c| is_letter(*c) || "[{<(@".contains(*c));
+    let is_choice = chars[from] == '/';
+    let goes_on = is_choice || follows.is_some_and(|c| is_letter(*c) || "[{<(@".contains(*c));
     goes_on.then(|| (phrase, chars[from..from + gap].contains(&',')))
-}
-
-/// What is left open where a name belongs: "Hi ,", "Dear:", "Hi …,", "Hi \[Mark\],".
-fn blank(chars: &[char], start: usize, phrase: &Phrase, end: usize) -> Option<Span> {
-    let spaces = chars[phrase.end..end].iter().take_while(|c| is_space(**c)).count();
-    let at = phrase.end + spaces;
-    let rest = &chars[at..end];
-    let is_missing =
-        phrase.kind == PhraseKind::NeedsName && !phrase.stands_alone && matches!(rest, [] | [',' | ':' | '،', ..]);
-    match rest {
-        [',' | '،', ..] if spaces > 0 || is_missing => Some(start..at + 1),
-        _ if is_missing => Some(start..at + rest.len().min(1)),
-        ['.' | '…' | '?' | '-', ..] if spaces > 0 => {
-            let dots = rest.iter().take_while(|c| ".…?-".contains(**c)).count();
-            let is_end = rest.get(dots).map_or(rest[0] == '?', |c| matches!(c, ',' | ':' | '!'));
-            ((dots > 1 || rest[0] == '…') && is_end).then_some(at..at + dots)
-        }
-        ['[', ..] if spaces > 0 => {
-            bracketed(rest, ']').filter(|end| rest.get(*end) != Some(&'(')).map(|end| at..at + end)
-        }
-        ['<', next, ..] if spaces > 0 && is_letter(*next) => {
-            bracketed(rest, '>').filter(|end| !rest[..*end].contains(&'@')).map(|end| at..at + end)
-        }
-        _ => None,
-    }
-}
-
-/// The length up to a closing sign that is near.
-fn bracketed(chars: &[char], close: char) -> Option<usize> {
-    chars.iter().take(LONGEST_GAP).position(|c| *c == close).map(|place| place + 1)
-}
-
-/// Whether a character is a space within a line.
-pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() && c != '\n'
 }
 
 #[cfg(test)]

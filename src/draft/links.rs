@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::words::is_east_asian;
+
 /// Ends of hosts that are taken for links without a path.
 const ENDINGS: &[&str] = &[
     "ai", "app", "at", "be", "br", "ch", "co", "com", "de", "dev", "edu", "es", "eu", "fr", "gov", "info", "io", "it",
@@ -17,7 +19,7 @@ pub(super) struct Link {
     pub(super) span: Range<usize>,
     /// The host, in lower case.
     pub(super) host: String,
-    /// The address without the scheme, in lower case.
+    /// The address without the scheme and `www.`, in lower case.
     pub(super) address: String,
 }
 
@@ -26,7 +28,7 @@ pub(super) fn links(chars: &[char]) -> Vec<Link> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let is_start = at == 0 || !is_part_of_word(chars[at - 1]);
+        let is_start = at == 0 || !is_part_of_word(chars[at - 1]) || is_other_script(chars[at - 1], chars[at]);
         match link_at(chars, at).filter(|_| is_start) {
             Some(link) => {
                 at = link.span.end;
@@ -34,7 +36,8 @@ pub(super) fn links(chars: &[char]) -> Vec<Link> {
             }
             // The rest of a word begins no link.
             None if is_part_of_word(chars[at]) => {
-                at += chars[at..].iter().take_while(|c| is_part_of_word(**c)).count();
+                let is_in_word = |c: char| is_part_of_word(c) && !is_other_script(chars[at], c);
+                at += chars[at..].iter().take_while(|c| is_in_word(**c)).count();
             }
             None => at += 1,
         }
@@ -47,11 +50,21 @@ fn is_part_of_word(c: char) -> bool {
     c.is_alphanumeric() || "@._-+".contains(c)
 }
 
+/// Whether one character is of an East Asian script, whose words touch a link without a space, and another is not.
+fn is_other_script(one: char, other: char) -> bool {
+    is_east_asian(one) != is_east_asian(other)
+}
+
 /// The link that begins at a character.
 fn link_at(chars: &[char], at: usize) -> Option<Link> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| starts_with(&chars[at..], scheme));
     let start = at + scheme.map_or(0, str::len);
     let host_start = start + scheme.map_or(0, |_| user_length(&chars[start..]));
+    let first = *chars.get(host_start)?;
+    if scheme.is_none() && is_east_asian(first) {
+        return None;
+    }
+    let is_host = |c: char| is_host(c) && (is_east_asian(first) || !is_east_asian(c));
     let length = chars[host_start..].iter().take(LONGEST_HOST).take_while(|c| is_host(**c)).count();
     let host: String = chars[host_start..host_start + length].iter().flat_map(|c| c.to_lowercase()).collect();
     let host = host.trim_end_matches(['.', '-']).to_owned();
@@ -65,7 +78,8 @@ fn link_at(chars: &[char], at: usize) -> Option<Link> {
     (is_link && !is_mail).then(|| {
         let end = path_end(chars, host_end);
         let address: String = chars[host_start..end].iter().flat_map(|c| c.to_lowercase()).collect();
-        Link { span: at..end, host, address: address.trim_end_matches('/').to_owned() }
+        let address = address.trim_end_matches('/').trim_start_matches("www.").to_owned();
+        Link { span: at..end, host, address }
     })
 }
 
@@ -118,7 +132,7 @@ fn path_end(chars: &[char], from: usize) -> usize {
 }
 
 fn is_in_path(c: char) -> bool {
-    !(c.is_whitespace() || c.is_control() || "<>{}[]\"`|\\^".contains(c))
+    !(c.is_whitespace() || c.is_control() || is_east_asian(c) || "<>{}[]\"`|\\^".contains(c))
 }
 
 #[cfg(test)]
@@ -142,6 +156,9 @@ mod tests {
             ("bit.ly/3xYz and example.com", vec!["bit.ly/3xYz", "example.com"]),
             ("localhost: http://127.0.0.1:80/x", vec!["http://127.0.0.1:80/x"]),
             ("https://x.example/{{id}}", vec!["https://x.example/"]),
+            ("詳細はhttps://example.com/aをご覧", vec!["https://example.com/a"]),
+            ("请看bit.ly/abc，可以吗", vec!["bit.ly/abc"]),
+            ("（https://example.com）とhttp://例え.jp/a", vec!["https://example.com", "http://例え.jp/a"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

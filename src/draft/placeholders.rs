@@ -97,6 +97,17 @@ mod tests {
             "$first_name",
             "@@name@@",
             "(first name)",
+            "(insert name)",
+            "(company name)",
+            "[X%]",
+            "[similar company]",
+            "[Calendly link]",
+            "[Client B]",
+            "【お名前】",
+            "&lt;name&gt;",
+            "{name:there}",
+            "[Name}",
+            "*insert compliment*",
         ] {
             assert_eq!(found(&format!("I saw {gap} there")), [gap], "{gap}");
             assert_eq!(found(gap), [gap], "{gap} alone");
@@ -136,6 +147,16 @@ mod tests {
             "« Le monde »",
             ":) ;-) {: 8]",
             "👋 🎉",
+            "the <title> tag and a <link> element",
+            "\\textbf{name} and \\section{Company}",
+            "function (name) { return name }",
+            "your name (first name)",
+            "\"[Our company] is great\", she said",
+            "[X] done",
+            "[Name]: https://example.com",
+            "«Компания»",
+            "<- name ->",
+            "[Full-time] [Remote]",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
@@ -165,6 +186,21 @@ mod tests {
             ("INSERT NAME HERE", "INSERT NAME HERE"),
             ("your role at , and", "at ,"),
             ("your role at .", "at ."),
+            ("for [X] years", "[X]"),
+            ("Hi {{name, how", "{{name"),
+            ("Hi [Name, how", "[Name"),
+            ("at Xxx Street", "Xxx"),
+            ("в компании ХХХ был", "ХХХ"),
+            ("我是XX公司的", "XX"),
+            ("我是____公司的", "____"),
+            ("up to £XXk now", "XXk"),
+            ("for X years", "X"),
+            ("your work at ???, and", "at ???"),
+            ("see PLACEHOLDER now", "PLACEHOLDER"),
+            ("we meet on TBD at noon", "TBD"),
+            ("bei der Firma XY als", "XY"),
+            ("○○様", "○○"),
+            ("it is #REF! now", "#REF!"),
         ] {
             assert_eq!(found(text), [gap], "{text}");
         }
@@ -196,6 +232,15 @@ mod tests {
             "what are you looking at?",
             "Xx",
             "the fields first name and company name",
+            "#first_name",
+            "my_first_name.py and user_name(x)",
+            "{'first_name': 'Tom'}",
+            "HTTP 4XX and 5XX errors",
+            "TODO el equipo, con TODO, TODO MUNDO",
+            "Jane\n_____\nDoe",
+            "my iPhone",
+            "the XY plane",
+            "the date is TBD",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }

@@ -17,6 +17,46 @@ static FILLERS: LazyLock<HashSet<String>> = LazyLock::new(|| listed(include_str!
 /// Verbs with which a template says what to write: `insert`, `einfügen`.
 static INSTRUCTIONS: LazyLock<HashSet<String>> = LazyLock::new(|| listed(include_str!("data/instructions.txt")));
 
+/// Nouns that are gaps between brackets with whatever word says which: `similar company`, `Calendly link`.
+const LABELLED: &[&str] = &[
+    "name",
+    "names",
+    "company",
+    "product",
+    "title",
+    "topic",
+    "industry",
+    "link",
+    "url",
+    "achievement",
+    "accomplishment",
+    "observation",
+    "compliment",
+    "interest",
+    "skill",
+    "skills",
+    "connection",
+    "competitor",
+    "metric",
+    "article",
+    "university",
+    "challenge",
+];
+
+/// Words that begin a remark, which is no gap.
+const OF_REMARKS: &[&str] = &[
+    "at", "in", "on", "by", "to", "with", "from", "see", "now", "next", "last", "same", "all", "full", "and", "or",
+    "for", "about", "via", "is", "are", "was", "were", "no", "not", "any", "one", "free", "more",
+];
+
+/// Verbs that are used for nothing else between parentheses.
+const INSERTIONS: &[&str] =
+    &["insert", "einfugen", "inserer", "insertar", "inserir", "inserire", "invoegen", "wstaw", "вставить", "вставьте"];
+
+/// Verbs that end an instruction.
+const INSTRUCTIONS_AT_END: &[&str] =
+    &["einfugen", "einsetzen", "erganzen", "eintragen", "invoegen", "toevoegen", "invullen"];
+
 /// The most words of a term.
 const MOST_WORDS: usize = 6;
 
@@ -27,7 +67,38 @@ pub(super) fn is_term(text: &str) -> bool {
     let is_instruction = |verb: &String, rest: &[String]| {
         INSTRUCTIONS.contains(verb) && rest.iter().any(|word| TERMS.contains(word) || FILLERS.contains(word))
     };
-    words.split_first().is_some_and(|(first, rest)| is_instruction(first, rest)) || is_made_of(&words, &TERMS)
+    words.split_first().is_some_and(|(first, rest)| is_instruction(first, rest))
+        || words.split_last().is_some_and(|(last, rest)| is_instruction_at_end(last, rest))
+        || is_made_of(&words, &TERMS)
+}
+
+/// Whether a verb ends an instruction, as in "Namen einfügen".
+fn is_instruction_at_end(verb: &str, rest: &[String]) -> bool {
+    INSTRUCTIONS_AT_END.contains(&verb) && rest.iter().any(|word| TERMS.contains(word))
+}
+
+/// Whether a text says what to insert: `insert compliment`.
+pub(super) fn is_insertion(text: &str) -> bool {
+    let words = words(text);
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let is_addition =
+        words.first().is_some_and(|first| first == "add" || first == "mention") && has(&["something", "here"]);
+    (has(INSERTIONS) || is_addition) && is_term(text)
+}
+
+/// Whether a text is a noun of a template with one or two words that say which one: `similar company`.
+pub(super) fn is_labelled(text: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    let words = words(text);
+    let is_plain = text.chars().all(|c| c.is_alphabetic() || " -'’".contains(c));
+    let is_noun = words.last().is_some_and(|last| LABELLED.contains(&last.as_str()));
+    let is_remark = words.first().is_some_and(|first| OF_REMARKS.contains(&first.as_str()));
+    is_plain && is_noun && !is_remark && words.len() <= MOST_WORDS
+}
+
+/// Whether a text has a term for a name.
+pub(super) fn has_name_term(text: &str) -> bool {
+    words(text).iter().any(|word| NAME_TERMS.contains(word))
 }
 
 /// Whether a text is a term for a name.
@@ -43,9 +114,22 @@ pub(super) fn is_snake_case(text: &str) -> bool {
 
 fn is_made_of(words: &[String], terms: &HashSet<String>) -> bool {
     let is_known = |word: &String| terms.contains(word) || FILLERS.contains(word);
+    // A letter numbers a term: "Client B".
+    let numbered = words.split_last().filter(|(last, rest)| last.len() == 1 && !rest.is_empty());
     (1..=MOST_WORDS).contains(&words.len())
         && words.iter().any(|word| terms.contains(word))
-        && words.iter().all(is_known)
+        && !is_time(words)
+        && numbered.map_or(words, |(_, rest)| rest).iter().all(is_known)
+}
+
+/// Whether words are about time: "full-time", "my last year".
+fn is_time(words: &[String]) -> bool {
+    const FIRST: &[&str] = &["full", "first", "last", "this", "any", "one", "two", "three"];
+    const TIMES: &[&str] = &["time", "times", "day", "days", "week", "weeks", "month", "months", "year", "years"];
+    const BEFORE: &[&str] = &["my", "our", "your", "his", "her", "their", "the", "a", "in", "for"];
+    let [before @ .., first, time] = words else { return false };
+    let has = |list: &[&str], word: &String| list.contains(&word.as_str());
+    has(FIRST, first) && has(TIMES, time) && before.iter().all(|word| has(BEFORE, word))
 }
 
 /// The words of a term in plain letters: `firstName` and `FIRST_NAME` are `first` and `name`. Numbers are left out.
@@ -94,6 +178,16 @@ mod tests {
             "name of the company",
             "insert something nice about their latest post",
             "job title here",
+            "Client B",
+            "Unternehmen XY",
+            "nazwa firmy",
+            "название компании",
+            "hier Namen einfügen",
+            "नाम",
+            "会社名",
+            "公司名称",
+            "회사명",
+            "اسم الشركة",
         ] {
             assert!(is_term(text), "{text}");
         }
@@ -106,7 +200,17 @@ mod tests {
         {
             assert!(!is_term(text), "{text}");
         }
+        assert!(!is_term("iPhone") && !is_term("B"));
         assert!(is_name_term("first name") && !is_name_term("city"));
+        assert!(is_insertion("insert compliment") && is_insertion("add something about the talk here"));
+        assert!(!is_insertion("add a link") && !is_insertion("name"));
+        assert!(is_labelled("similar company") && is_labelled("Calendly link"));
+        assert!(
+            !is_labelled("see link")
+                && !is_term("Full-time")
+                && !is_labelled("Edit: link")
+                && !is_labelled("Berlin office")
+        );
         assert!(is_snake_case("INDUSTRY_1") && !is_snake_case("industry") && !is_snake_case("__init__"));
     }
 }

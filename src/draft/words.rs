@@ -32,6 +32,16 @@ pub(super) fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
+/// Whether a character is a space within a line.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() && c != '\n'
+}
+
+/// Whether a character is of a script that has no spaces between words, or is its punctuation.
+pub(super) fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
+}
+
 /// Whether a character joins parts of a word: "O'Neill", "Jean-Luc".
 fn is_joint(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '-' | '\u{2010}' | '\u{2011}')

@@ -201,7 +201,7 @@ fn message(finding: &Finding, person: Option<&str>, alike: AlikeRow) -> String {
         Problem::NearLimit { used, limit } => {
             format!("{used} of {limit} characters is close to the limit, and LinkedIn may count some characters twice")
         }
-        Problem::Placeholder => format!("{excerpt} is a template placeholder that was not filled in"),
+        Problem::Placeholder => format!("a placeholder was not filled in: {excerpt}"),
         Problem::WrongName { greeted } => format!("the greeting names {}, but this goes to {person}", safe(greeted)),
         Problem::OtherName { contact } if contact == &excerpt => format!("{excerpt} is another contact of yours"),
         Problem::OtherName { contact } => format!("{excerpt} belongs to another contact of yours, {}", safe(contact)),

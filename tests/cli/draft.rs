@@ -299,6 +299,46 @@ fn what_cannot_be_read_is_refused() {
 }
 
 #[test]
+fn a_document_that_is_no_plain_text_is_refused() {
+    let home = Home::new();
+    let log = ["log", "Jane Doe", "--text"];
+    for (name, start) in [
+        ("intro.docx", b"PK\x03\x04\x14\x00" as &[u8]),
+        ("intro.doc", b"\xd0\xcf\x11\xe0\xa1\xb1"),
+        ("intro.rtf", b"{\\rtf1\\ansi Hi Jane, how are you?}"),
+        ("intro.pdf", b"%PDF-1.7\n"),
+        ("intro.png", b"\x89PNG\r\n"),
+    ] {
+        home.write(name, start);
+        for args in [&["draft", name], &[&log[..], &[name]].concat()[..]] {
+            let error = home.refuses(2, args);
+            assert_eq!(error["code"], "unreadable", "{name}");
+            assert!(error["message"].as_str().unwrap().contains("not plain text"), "{error}");
+        }
+    }
+    // A text about such files is text.
+    home.write("about.txt", b"PK, the PDF and {\\rtf files: ok?");
+    home.ok(&["draft", "about.txt"]);
+}
+
+#[test]
+fn a_missing_name_is_shown_with_the_words_before_it() {
+    let home = Home::new();
+    for (text, shown) in [
+        ("Dear Mr. ,\nare you free?", "1:1  no    a placeholder was not filled in: Dear Mr. , [placeholder]"),
+        (
+            "Sehr geehrte Frau,\nhätten Sie Zeit?",
+            "1:1  no    a placeholder was not filled in: Sehr geehrte Frau, [placeholder]",
+        ),
+        ("Hi null, are you free?", "1:4  no    a placeholder was not filled in: null [placeholder]"),
+        ("【お名前】様\nお時間はありますか", "1:1  no    a placeholder was not filled in: 【お名前】 [placeholder]"),
+    ] {
+        let run = draft(&home, text, &[]);
+        assert_eq!((run.code, run.out.lines().nth(1)), (1, Some(shown)), "{run:?}");
+    }
+}
+
+#[test]
 fn a_subject_may_have_findings_of_its_own() {
     let home = Home::new();
     let args = ["--inmail", "--subject", "A role at {company}", "--to", "Jane Doe"];
