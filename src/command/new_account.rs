@@ -42,7 +42,7 @@ pub(super) fn require(begins: bool, session: &mut Session<'_>) -> Result<bool, F
         let begin = if begins {
             "--new-account creates it"
         } else {
-            "inquota plan set or inquota log with --new-account creates it"
+            "plan set or log with --new-account creates it"
         };
         return Err(named_by(session.location.source, unknown(&name, Some(begin), &data)));
     }

@@ -122,7 +122,8 @@ impl UsageError<'_> {
             return (message, format!("add {missing}, or see inquota help{path}"));
         }
         let hint = self.example().map(|example| format!("as in {example}"));
-        (format!("{missing} is missing: inquota{path} needs it"), hint.unwrap_or_else(|| self.see_help()))
+        let (are, them) = if missing.contains(" and ") { ("are", "them") } else { ("is", "it") };
+        (format!("{missing} {are} missing: inquota{path} needs {them}"), hint.unwrap_or_else(|| self.see_help()))
     }
 
     /// The option on the line that only works with this one.
