@@ -68,6 +68,8 @@ fn an_unknown_key_is_refused_with_the_nearest() {
             assert_eq!((&error["code"], &error["hint"]), (&json!("unknown_setting"), &json!(meant)), "{args:?}");
         }
     }
+    let hint = refused(&home, &["init"])["hint"].as_str().unwrap().to_owned();
+    assert!(hint.starts_with("to print a file to start from: inquota config example"), "{hint}");
     // A section is no setting.
     let error = refused(&home, &["set", "targets", "5"]);
     let hint = "name one of its settings, as in targets.messages_a_day";

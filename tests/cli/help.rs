@@ -183,6 +183,8 @@ fn help_explains_topics_and_commands_and_suggests_the_nearest_name() {
     for (words, hint) in [
         (&["help", "quota"] as &[&str], "help quotas"),
         (&["help", "lgo"], "help log"),
+        // One letter from the command, two from "dates".
+        (&["help", "satus"], "help status"),
         (&["help", "plan", "sett"], "help plan set"),
         (&["help", "nonsense"], "to list the commands: inquota help"),
     ] {

@@ -192,7 +192,9 @@ fn the_registry_gets_what_a_build_needs_and_no_tests() {
 /// Someone who takes over an action's repository can move its tags, but not its commits.
 #[test]
 fn workflows_name_actions_by_commit_and_keep_no_credentials() {
-    for workflow in [include_str!("../../.github/workflows/ci.yml"), include_str!("../../.github/workflows/release.yml")] {
+    for workflow in
+        [include_str!("../../.github/workflows/ci.yml"), include_str!("../../.github/workflows/release.yml")]
+    {
         let lines: Vec<&str> = workflow.lines().map(str::trim).collect();
         let uses = lines.iter().enumerate().filter_map(|(place, line)| Some((place, line.strip_prefix("- uses: ")?)));
         for (place, action) in uses {
