@@ -279,6 +279,21 @@ fn the_file_keeps_its_permissions_and_a_link_stays_a_link() {
     assert_eq!(fs::read_dir(home.path(".config/inquota")).unwrap().count(), 1);
 }
 
+/// An editor would not get further than inquota, so the hint names none.
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_gets_a_remedy_that_works() {
+    let home = Home::new();
+    home.write_settings("");
+    fs::remove_file(home.path(FILE)).unwrap();
+    std::os::unix::fs::symlink("config.toml", home.path(FILE)).unwrap();
+    for args in [&["get", "near"] as &[&str], &["set", "near", "70"]] {
+        let error = home.refuses(2, &[&["config"], args].concat());
+        assert!(error["message"].as_str().unwrap().contains("it could not be read"), "{error}");
+        assert_eq!(error["hint"], "check who can read it, or move the file away", "{args:?}");
+    }
+}
+
 /// Each of the programs that change the file at a time takes effect.
 #[test]
 fn changes_at_the_same_time_do_not_lose_each_other() {
