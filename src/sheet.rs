@@ -7,6 +7,7 @@
 //! | `dates` | the dates of a file, and the order of day and month |
 //! | `kinds` | the words for kinds |
 //! | `rows` | what each row records, or why it cannot be understood |
+//! | `tag_cell` | the tags of a record as one cell |
 //! | `comparison` | what a ledger has already |
 //! | `error` | why a file is refused |
 //!
@@ -19,9 +20,11 @@ mod error;
 mod kinds;
 mod rows;
 mod table;
+mod tag_cell;
 
 pub(crate) use columns::ColumnMap;
 pub(crate) use comparison::{Comparison, PersonPlace, compare};
 pub(crate) use error::SheetError;
 pub(crate) use rows::{Reading, RefusedRow, Sheet, SheetRow, read};
 pub(crate) use table::is_own;
+pub(crate) use tag_cell::tag_cell;

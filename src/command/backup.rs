@@ -17,7 +17,8 @@ pub(super) fn list(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
         let taken_at = LocalInstant::new(backup.taken, zone);
         BackupRow::new(backup.name, taken_at, backup.bytes, records, backup.is_damaged)
     };
-    session.screen.show(&BackupsAnswer { folder, backups: backups.into_iter().map(row).collect() })?;
+    let as_of = LocalInstant::new(session.now, zone);
+    session.screen.show(&BackupsAnswer { as_of, folder, backups: backups.into_iter().map(row).collect() })?;
     Ok(ExitStatus::Yes)
 }
 

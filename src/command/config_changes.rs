@@ -32,12 +32,12 @@ pub(super) fn unset(key: &str, context: &Context, screen: &mut Screen) -> Result
     let before = settings::unset(key, context)?;
     let answer = answer(key, &before, context, true)?;
     let was_set = answer.before.is_none() || matches!(answer.before_source, SettingSource::File(_));
-    if !was_set {
+    if !was_set && !screen.is_json() {
         screen.note(&format!("{key} is not set in {}", safe(&before.path.display().to_string())));
         return Ok(ExitStatus::No);
     }
     screen.show(&answer)?;
-    Ok(ExitStatus::Yes)
+    Ok(if was_set { ExitStatus::Yes } else { ExitStatus::No })
 }
 
 /// The answer to a change, with the value that the file has now.
@@ -90,9 +90,13 @@ pub(super) fn edit(context: &Context, screen: &mut Screen) -> Result<ExitStatus,
         text = edited(&text, &file, context)?;
         match file.check(&text) {
             Ok(_) => return save(&file, &text, &original, screen),
-            Err(failure) if asks_again(&failure, context, screen)? => {}
             Err(failure) if text == original => return Err(failure),
-            Err(failure) => return Err(kept(&text, &file, failure)),
+            Err(failure) => {
+                let failure = failure.with_hint("nothing is saved until this is fixed".to_owned());
+                if !asks_again(&failure, context, screen)? {
+                    return Err(kept(&text, &file, failure));
+                }
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::engine::record::{Fact, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::{Contents, Finding};
-use crate::view::{DoctorAnswer, FindingRow};
+use crate::view::{DoctorAnswer, FindingRow, LocalInstant};
 
 /// The most findings of one kind to list.
 const MOST_FINDINGS: usize = 100;
@@ -43,6 +43,7 @@ pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus
     };
     let findings: Vec<FindingRow> = findings.into_iter().map(row).collect();
     let answer = DoctorAnswer {
+        as_of: LocalInstant::new(session.now, session.zone_if_readable()),
         fine: findings.iter().all(|finding| finding.mended),
         exists: examination.exists,
         records,

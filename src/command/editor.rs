@@ -64,6 +64,7 @@ pub(super) fn edit(
         Failure::input("editor_failed", message, task.instead)
     };
     match ended {
+        Some(status) if status.success() && !file.path().is_file() => Err(failed("left no file")),
         Some(status) if status.success() => read(file.path()),
         Some(status) => Err(failed(&format!("ended with an error ({status})"))),
         None => Err(failed("was interrupted")),

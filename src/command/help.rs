@@ -112,10 +112,12 @@ pub(crate) fn find_command<'a>(program: &'a mut Command, words: &[String]) -> Re
 fn unknown_command(command: &Command, words: &[String]) -> Failure {
     let wanted = words.last().map(String::as_str).unwrap_or_default();
     let topics = || topic_names().into_iter().filter(|_| words.len() == 1);
-    let known = command.get_subcommands().map(Command::get_name).chain(topics());
+    let known = command.get_subcommands().map(Command::get_name);
     let before: String = words[..words.len() - 1].iter().map(|word| format!("{word} ")).collect();
     let tried = || meant_command(wanted).filter(|_| words.len() == 1);
-    let meant = nearest(wanted, topics()).or_else(tried).or_else(|| nearest(wanted, known));
+    let near = nearest(wanted, topics().chain(known));
+    // A topic is what it says; a command that is only near may be another than the one that is meant.
+    let meant = near.filter(|name| topics().any(|topic| topic == *name)).or_else(tried).or(near);
     let hint = match meant {
         Some(name) => format!("did you mean inquota help {before}{name}?"),
         None => format!("to list the commands: inquota help; the topics are {}", topic_names().join(", ")),

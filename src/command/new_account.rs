@@ -39,11 +39,7 @@ pub(super) fn require(begins: bool, session: &mut Session<'_>) -> Result<bool, F
     }
     let data = data_folder(session.context())?.to_owned();
     if !begins || !session.context().is_interactive || session.screen.is_json() {
-        let begin = if begins {
-            "--new-account creates it"
-        } else {
-            "inquota plan set or inquota log with --new-account creates it"
-        };
+        let begin = if begins { "--new-account creates it" } else { "plan set or log with --new-account creates it" };
         return Err(named_by(session.location.source, unknown(&name, Some(begin), &data)));
     }
     let known = accounts::named_accounts(&data);

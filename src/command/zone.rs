@@ -16,7 +16,8 @@ pub(super) fn run(args: &Zone, session: &mut Session<'_>) -> Result<ExitStatus, 
     match &args.name {
         None => {
             let zone = session.timeline()?.zone();
-            session.screen.show(&ZoneAnswer { zone, was: None, moved: Vec::new() })?;
+            let as_of = LocalInstant::new(session.now, zone);
+            session.screen.show(&ZoneAnswer { as_of, zone, was: None, moved: Vec::new() })?;
         }
         Some(name) => change(find_zone(name)?, session)?,
     }
@@ -31,7 +32,8 @@ fn change(zone: Tz, session: &mut Session<'_>) -> Result<(), Failure> {
     let (locked, timeline) = transaction.in_zone(zone);
     let after = account_status(&timeline.account_at(now));
     drop(timeline);
-    let answer = ZoneAnswer { zone, was: Some(was), moved: moved_figures(&before, &after, session.clock()) };
+    let moved = moved_figures(&before, &after, session.clock());
+    let answer = ZoneAnswer { as_of: LocalInstant::new(now, zone), zone, was: Some(was), moved };
     locked.set_zone(zone, now)?;
     session.screen.show(&answer)
 }

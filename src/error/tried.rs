@@ -95,7 +95,7 @@ const WORDS: [Tried; 25] = [
 ];
 
 /// Words that people try after a command, with that command.
-const WITHIN: [(&str, Tried); 13] = [
+const WITHIN: [(&str, Tried); 14] = [
     ("people", entry(&["find", "search", "show", "get"], "to find people", ("people", Carried::All("QUERY")))),
     (
         "people",
@@ -129,6 +129,10 @@ const WITHIN: [(&str, Tried); 13] = [
     (
         "config",
         entry(&["rm", "remove", "delete", "reset"], "to remove a setting", ("config unset", Carried::All("KEY"))),
+    ),
+    (
+        "config",
+        entry(&["init", "defaults", "template"], "to print a file to start from", ("config example", Carried::Options)),
     ),
     ("credits", entry(&["add", "bought"], "to record credits that you bought", ("credits buy", Carried::All("N")))),
     ("plan", entry(&["use", "switch", "change"], "to record your plan", ("plan set", Carried::All("NAME")))),

@@ -40,6 +40,9 @@ struct UsageError<'a> {
     words: Vec<String>,
 }
 
+/// What to do after `config near` or `config near 70`.
+const SETTING_FORMS: &str = "to print a setting: inquota config get KEY; to change it: inquota config set KEY VALUE";
+
 impl UsageError<'_> {
     /// An option that does not exist, or an extra word.
     fn unknown_argument(&self) -> (String, String) {
@@ -87,7 +90,10 @@ impl UsageError<'_> {
             near.map(|name| format!("did you mean inquota{path} {name}?"))
         };
         let tried = if path.is_empty() { self.tried_word(&given) } else { self.tried_within(&given) };
-        let hint = tried.or_else(near).unwrap_or_else(|| self.see_help());
+        let hint = tried.or_else(near).unwrap_or_else(|| match path.as_str() {
+            " config" => SETTING_FORMS.to_owned(),
+            _ => self.see_help(),
+        });
         (format!("inquota{path} has no command \"{given}\""), hint)
     }
 
@@ -122,7 +128,8 @@ impl UsageError<'_> {
             return (message, format!("add {missing}, or see inquota help{path}"));
         }
         let hint = self.example().map(|example| format!("as in {example}"));
-        (format!("{missing} is missing: inquota{path} needs it"), hint.unwrap_or_else(|| self.see_help()))
+        let (are, them) = if missing.contains(" and ") { ("are", "them") } else { ("is", "it") };
+        (format!("{missing} {are} missing: inquota{path} needs {them}"), hint.unwrap_or_else(|| self.see_help()))
     }
 
     /// The option on the line that only works with this one.

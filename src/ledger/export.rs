@@ -1,8 +1,10 @@
 //! Writes files that the member names: exports, pages and calendars.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
 
 use super::companions;
 use super::error::LedgerError;
@@ -61,7 +63,26 @@ pub(crate) fn replace_text(path: &Path, before: Option<&str>, text: &str) -> Res
         found.map_or(Ok(()), |found| file.set_permissions(found.permissions()))?;
         file.write_all(text.as_bytes())
     };
-    file::replace_with(path, identity.as_ref(), write, || Ok(()))
+    file::replace_with(path, identity.as_ref(), write, || Ok(lock_folder(file::folder_of(path))))
+}
+
+/// How often to look whether another process has replaced its text, and the pause between.
+const LOOKS: usize = 200;
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Locks a folder, so that of two processes that replace a text in it, the later one sees what the earlier one wrote.
+/// The lock lasts until the file is closed. `None` where a folder cannot be locked, as on Windows, or is locked for
+/// long.
+fn lock_folder(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    for _ in 0..LOOKS {
+        match folder.try_lock() {
+            Ok(()) => return Some(folder),
+            Err(TryLockError::WouldBlock) => sleep(PAUSE),
+            Err(TryLockError::Error(_)) => return None,
+        }
+    }
+    None
 }
 
 /// Fails if the file at `path` belongs to a ledger in use, and must not be replaced.

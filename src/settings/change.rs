@@ -9,8 +9,8 @@ use crate::context::Context;
 use crate::error::{Failure, nearest};
 use crate::ledger::{LedgerError, replace_text};
 
-/// How often a change starts over because another program wrote the file.
-const MOST_TRIES: usize = 5;
+/// How often a change starts over because another program wrote the file. Each time, that program has made its change.
+const MOST_TRIES: usize = 50;
 
 /// The names of all settings, as `config` shows them.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
@@ -23,6 +23,10 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 ///
 /// When there is none.
 pub(crate) fn named(text: &str) -> Result<&'static str, Failure> {
+    if text == SECTION {
+        let hint = format!("name one of its settings, as in {}", TARGET_NAMES[0]);
+        return Err(Failure::input("unknown_setting", format!("{SECTION} is a section, not a setting"), hint));
+    }
     names().find(|name| *name == text).ok_or_else(|| {
         let short = |name: &&'static str| name.strip_prefix(SECTION).is_some_and(|name| &name[1..] == text);
         let meant = names().find(short).or_else(|| nearest(text, names()));

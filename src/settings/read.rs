@@ -74,7 +74,7 @@ pub(super) fn read_text(path: &Path, is_named: bool) -> Result<Option<String>, F
             let message = format!("there is no settings file {}", path.display());
             return Err(Failure::input("bad_settings", message, named_hint()));
         }
-        metadata => metadata.map_err(|error| invalid_file(&format!("it could not be read: {}", error.kind())))?,
+        metadata => metadata.map_err(|error| unreadable(path, &error))?,
     };
     // Reading a pipe would block, and a device may have no end.
     if !metadata.is_file() {
@@ -82,11 +82,16 @@ pub(super) fn read_text(path: &Path, is_named: bool) -> Result<Option<String>, F
     }
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
-    read.map_err(|error| invalid_file(&format!("it could not be read: {}", error.kind())))?;
+    read.map_err(|error| unreadable(path, &error))?;
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(invalid_file("it is larger than 64 KiB"));
     }
     String::from_utf8(bytes).map(Some).map_err(|_| invalid_file("it is not text in UTF-8"))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let message = format!("{}: it could not be read: {}", path.display(), error.kind());
+    Failure::input("bad_settings", message, "check who can read it, or move the file away")
 }
 
 fn named_hint() -> String {

@@ -10,6 +10,7 @@ use super::dates::{self, WrittenDate};
 use super::error::SheetError;
 use super::kinds;
 use super::table::{self, Table, TableRow};
+use super::tag_cell::tags_in;
 use crate::cli::DateOrder;
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::interaction::{Answer, Charge, Interaction};
@@ -265,8 +266,10 @@ impl RowReader<'_> {
 
     fn tags(&self) -> Vec<String> {
         let text = self.text(Field::Tag).unwrap_or_default();
-        let is_own = self.reading.map.is_own;
-        let tags = text.split(|c: char| if is_own { c == ' ' } else { matches!(c, ',' | ';') });
+        if self.reading.map.is_own {
+            return tags_in(&text);
+        }
+        let tags = text.split([',', ';']);
         tags.map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect()
     }
 }

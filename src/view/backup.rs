@@ -11,6 +11,7 @@ use crate::view::terminal::{OutputStyle, Show, Table, Tone, unbroken};
 /// The answer to `backup list`.
 #[derive(Debug, Serialize)]
 pub(crate) struct BackupsAnswer {
+    pub(crate) as_of: LocalInstant,
     #[serde(serialize_with = "json::path")]
     pub(crate) folder: PathBuf,
     pub(crate) backups: Vec<BackupRow>,

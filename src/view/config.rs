@@ -78,6 +78,7 @@ impl ConfigValue {
 
     pub(super) fn in_words(&self) -> String {
         match self {
+            ConfigValue::Text(text) if text.is_empty() => "\"\"".to_owned(),
             ConfigValue::Text(text) => safe(text),
             ConfigValue::Number(number) => number.to_string(),
             ConfigValue::List(texts) => texts.join(", "),

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::view::format::{plural, safe};
+use crate::view::format::{LocalInstant, plural, safe};
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `doctor`.
 #[derive(Debug, Serialize)]
 pub(crate) struct DoctorAnswer {
+    pub(crate) as_of: LocalInstant,
     pub(crate) fine: bool,
     pub(crate) exists: bool,
     pub(crate) records: Option<usize>,

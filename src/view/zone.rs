@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use crate::view::format::LocalInstant;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// A figure of today that differs in the new zone.
@@ -16,6 +17,8 @@ pub(crate) struct MovedFigure {
 /// The answer to `zone`.
 #[derive(Debug, Serialize)]
 pub(crate) struct ZoneAnswer {
+    /// Now, on the account's clock.
+    pub(crate) as_of: LocalInstant,
     pub(crate) zone: Tz,
     /// The zone before the change; `None` if it was only shown.
     pub(crate) was: Option<Tz>,

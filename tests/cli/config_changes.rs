@@ -68,8 +68,12 @@ fn an_unknown_key_is_refused_with_the_nearest() {
             assert_eq!((&error["code"], &error["hint"]), (&json!("unknown_setting"), &json!(meant)), "{args:?}");
         }
     }
+    let hint = refused(&home, &["init"])["hint"].as_str().unwrap().to_owned();
+    assert!(hint.starts_with("to print a file to start from: inquota config example"), "{hint}");
     // A section is no setting.
-    assert_eq!(refused(&home, &["set", "targets", "5"])["code"], "unknown_setting");
+    let error = refused(&home, &["set", "targets", "5"]);
+    let hint = "name one of its settings, as in targets.messages_a_day";
+    assert_eq!((&error["code"], &error["hint"]), (&json!("unknown_setting"), &json!(hint)));
     assert!(home.everything().is_empty());
 }
 
@@ -114,6 +118,14 @@ fn set_makes_the_file_and_its_folder_and_unset_says_what_holds_again() {
     assert_eq!(file(&home), "");
     let nothing = home.exits(1, &["config", "unset", "clock"]);
     assert!(nothing.out.is_empty() && nothing.err.starts_with("clock is not set in "), "{nothing:?}");
+    // In JSON, the answer is a document, whatever the exit code: the value by the file is the default, as before.
+    let nothing = home.exits(1, &["config", "unset", "clock", "--json"]);
+    let document: Value = serde_json::from_str(&nothing.out).unwrap();
+    assert_eq!((&document["value"], &document["before"]), (&json!(24), &json!(24)));
+    assert!(nothing.err.is_empty(), "{nothing:?}");
+    // A text without letters is shown all the same.
+    let empty = home.ok(&["config", "set", "pager", ""]).out;
+    assert!(empty.starts_with("pager is set to \"\"; the default is less\n"), "{empty}");
     // Nothing but the settings was written.
     assert!(!home.path(".local").exists());
 }
@@ -267,20 +279,50 @@ fn the_file_keeps_its_permissions_and_a_link_stays_a_link() {
     assert_eq!(fs::read_dir(home.path(".config/inquota")).unwrap().count(), 1);
 }
 
+/// An editor would not get further than inquota, so the hint names none.
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_gets_a_remedy_that_works() {
+    let home = Home::new();
+    home.write_settings("");
+    fs::remove_file(home.path(FILE)).unwrap();
+    std::os::unix::fs::symlink("config.toml", home.path(FILE)).unwrap();
+    for args in [&["get", "near"] as &[&str], &["set", "near", "70"]] {
+        let error = home.refuses(2, &[&["config"], args].concat());
+        assert!(error["message"].as_str().unwrap().contains("it could not be read"), "{error}");
+        assert_eq!(error["hint"], "check who can read it, or move the file away", "{args:?}");
+    }
+}
+
 /// Each of the programs that change the file at a time takes effect.
 #[test]
 fn changes_at_the_same_time_do_not_lose_each_other() {
     let home = Home::new();
     home.write_settings("clock = 12\n");
-    let keys = ["overdue_days", "alike_many", "burst_sends", "burst_minutes"];
+    // Any of these may be 15, whatever the others are: `alike_few` is 3, `alike_most` 20.
+    let keys = [
+        "overdue_days",
+        "alike_many",
+        "burst_sends",
+        "burst_minutes",
+        "targets.messages_a_day",
+        "targets.messages_a_week",
+        "targets.inmails_a_day",
+        "targets.inmails_a_week",
+        "targets.invitations_a_day",
+        "targets.invitations_a_week",
+    ];
     let children: Vec<_> = keys
         .iter()
         .map(|key| home.command(&["config", "set", key, "15"]).stdout(Stdio::null()).spawn().unwrap())
         .collect();
-    let done = keys.iter().zip(children).filter_map(|(key, mut child)| child.wait().unwrap().success().then_some(key));
-    let done: Vec<_> = done.collect();
-    home.ok(&["config"]);
-    assert!(file(&home).starts_with("clock = 12\n") && !done.is_empty(), "{}", file(&home));
+    for (key, mut child) in keys.iter().zip(children) {
+        assert!(child.wait().unwrap().success(), "{key}");
+    }
+    for key in keys {
+        assert_eq!(home.ok(&["config", "get", key]).out, "15\n", "{key} in {}", file(&home));
+    }
+    assert!(file(&home).starts_with("clock = 12\n"), "{}", file(&home));
 }
 
 /// Runs `config edit` on a terminal with this shell script as the editor, and types these keys; gives the screen.
@@ -304,12 +346,14 @@ fn edit_saves_what_is_valid() {
         return skipped("there is no `script` on this machine");
     };
     assert!(screen.contains("saved: ") && screen.contains("code 0"), "{screen}");
-    assert!(file(&home).contains("\nclock = 12\n") && file(&home).starts_with("# Settings of inquota"));
+    assert!(file(&home).contains("\nclock = 12\n") && file(&home).starts_with("# The settings of inquota"));
     let screen = edit(&home, "true", &[]).unwrap();
     assert!(screen.contains("nothing was changed in ") && screen.contains("code 0"), "{screen}");
     let before = file(&home);
     let screen = edit(&home, "echo 'near = 7' >> \"$1\"; exit 1", &[]).unwrap();
     assert!(screen.contains("ended with an error") && screen.contains("code 2"), "{screen}");
+    let screen = edit(&home, "rm \"$1\"", &[]).unwrap();
+    assert!(screen.contains("left no file") && screen.contains("config set") && screen.contains("code 2"), "{screen}");
     assert_eq!(file(&home), before);
 }
 
@@ -324,7 +368,9 @@ fn edit_does_not_save_what_is_faulty() {
         return skipped("there is no `script` on this machine");
     };
     assert!(
-        screen.contains("config.toml, line 2: there is no setting `clokc`") && screen.contains("Continue editing?"),
+        screen.contains("config.toml, line 2: there is no setting `clokc`")
+            && screen.contains("nothing is saved until this is fixed")
+            && screen.contains("Continue editing?"),
         "{screen}"
     );
     assert!(screen.contains("saved: ") && screen.contains("code 0"), "{screen}");

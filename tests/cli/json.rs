@@ -103,7 +103,10 @@ fn every_report_says_for_which_instant_it_is() {
         assert_eq!(as_of(&[report, &["--at", "2026-11-21"]].concat()), "2026-11-21T23:59:59+01:00", "{report:?}");
         assert_eq!(as_of(&[report, &["--at", "2026-10-20 08:00"]].concat()), "2026-10-20T08:00:00+02:00", "{report:?}");
     }
-    for report in [&["plan", "list"][..], &["plan", "show", "career"]] {
+    // These take no --at.
+    for report in
+        [&["plan", "list"][..], &["plan", "show", "career"], &["zone"], &["backup"], &["backup", "list"], &["doctor"]]
+    {
         assert_eq!(as_of(report), "2026-11-25T09:00:00+01:00", "{report:?}");
     }
 }

@@ -189,6 +189,34 @@ fn the_registry_gets_what_a_build_needs_and_no_tests() {
     assert!(!files.iter().any(|file| file.ends_with("/tests.rs")), "{listed}");
 }
 
+/// Someone who takes over an action's repository can move its tags, but not its commits.
+#[test]
+fn workflows_name_actions_by_commit_and_keep_no_credentials() {
+    for workflow in
+        [include_str!("../../.github/workflows/ci.yml"), include_str!("../../.github/workflows/release.yml")]
+    {
+        let lines: Vec<&str> = workflow.lines().map(str::trim).collect();
+        let uses = lines.iter().enumerate().filter_map(|(place, line)| Some((place, line.strip_prefix("- uses: ")?)));
+        for (place, action) in uses {
+            let (commit, version) = action.split_once('@').unwrap().1.split_once(" # ").expect(action);
+            assert!(commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit()), "{action}");
+            assert!(version.starts_with('v'), "{action}");
+            if action.starts_with("actions/checkout@") {
+                assert_eq!(lines[place + 1], "with: { persist-credentials: false }");
+            }
+        }
+    }
+}
+
+/// `--config` is an option of `cargo deny check`, not of `cargo deny`.
+#[test]
+fn the_workflow_checks_crates_and_the_oldest_compiler_of_the_manifest() {
+    let workflow = include_str!("../../.github/workflows/ci.yml");
+    assert!(workflow.contains("- run: cargo deny --locked check --config .deny.toml\n"));
+    let oldest = value("[package]", "rust-version");
+    assert!(workflow.contains(&format!("rust: [\"{oldest}\", stable]")), "{oldest}");
+}
+
 #[test]
 fn the_development_page_names_the_command_that_makes_each_package_and_why() {
     let page = include_str!("../../docs/development.md");

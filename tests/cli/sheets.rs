@@ -178,6 +178,21 @@ fn an_export_as_csv_is_taken_back_and_says_what_it_does_not_carry() {
     assert_eq!(other.refuses(2, &["import", "records.csv", "a.zip"])["code"], "usage");
 }
 
+/// Spaces separate the tags of a cell, so a tag with a space or a quote is in quotes, with its own quotes doubled.
+#[test]
+fn tags_with_spaces_come_back_from_an_export_as_csv() {
+    let (home, other) = (Home::new(), Home::new());
+    let tags = ["follow up", "a,b", "say \"hi\""];
+    home.ok(&["log", "Jane Doe", "--tag", tags[0], "--tag", tags[1], "--tag", tags[2]]);
+    home.ok(&["export", "-o", "records.csv"]);
+    let text = std::fs::read(home.path("records.csv")).unwrap();
+    let row = csv::Reader::from_reader(text.as_slice()).into_records().next().unwrap().unwrap();
+    assert_eq!(&row[16], r#""follow up" a,b "say ""hi""""#);
+    other.write("records.csv", &text);
+    other.ok(&["import", "records.csv"]);
+    assert_eq!(other.history(&["Jane Doe"])[0]["tags"], json!(tags));
+}
+
 #[test]
 fn an_export_as_csv_has_local_times_and_dates_and_comes_back_to_the_second() {
     let (home, other) = (Home::new(), Home::new());

@@ -21,6 +21,8 @@ fn wrong_usage_gets_an_error_and_a_hint_in_plain_words() {
         ("check -n -1", "-n cannot be \"-1\"", "a whole number from 1"),
         ("history --number x", "--number cannot be \"x\"", "a whole number from 1"),
         ("log Jane --inmial", "inquota log has no option --inmial", "did you mean --inmail?"),
+        ("config near 70", "inquota config has no command \"near\"", "to change it: inquota config set KEY VALUE"),
+        ("accounts rename", "OLD and NEW are missing: inquota accounts rename needs them", "sales sales-2026"),
         ("reply", "PERSON is missing", "inquota reply \"Jane Doe\""),
         ("people link Jane", "HANDLE is missing", "in/jane-doe"),
         ("log Jane --free", "--free only works with --inmail", "add --inmail"),

@@ -17,6 +17,19 @@ const DATE: &str = "2026-11-28";
 /// The heading of the examples in the help of a command.
 const EXAMPLES: &str = "Examples:\n";
 
+/// The variables that most commands use; the page of the program has all.
+const COMMON_VARIABLES: &str = "
+  INQUOTA_FILE      the ledger, without --file
+  INQUOTA_ACCOUNT   the account, without --account
+  INQUOTA_CONFIG    the settings file
+";
+
+/// The files on Linux that most commands use; the page of the program has all.
+const COMMON_FILES: &str = "
+  ~/.local/share/inquota/ledger.json   the ledger, on Linux
+  ~/.config/inquota/config.toml        the settings, on Linux
+";
+
 /// The man page of a command, on which clap's `build` was called.
 pub(crate) fn man_page(command: &Command, is_program: bool) -> String {
     let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
@@ -27,11 +40,14 @@ pub(crate) fn man_page(command: &Command, is_program: bool) -> String {
         for (topic, text) in TOPICS {
             section(&mut end, &topic.to_uppercase(), body(&plain(text)));
         }
+    } else {
+        section(&mut end, "ENVIRONMENT", COMMON_VARIABLES);
+        section(&mut end, "FILES", COMMON_FILES);
     }
     section(&mut end, "EXAMPLES", &examples);
     section(&mut end, "NOTES", &notes);
     if !is_program {
-        section(&mut end, "SEE ALSO", "inquota(1), which has the files, the environment and the counting rules.");
+        section(&mut end, "SEE ALSO", "inquota(1), which has all files and variables, and the counting rules.");
     }
     tidy(&[start(command).to_roff(), options(command), end.to_roff()].concat())
 }

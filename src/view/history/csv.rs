@@ -5,6 +5,7 @@ use std::iter;
 use chrono::NaiveDate;
 
 use super::row::{HistoryRow, Specifics};
+use crate::sheet::tag_cell;
 use crate::view::format::csv_cell;
 
 /// The number of columns.
@@ -79,7 +80,7 @@ fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; COLUMNS] {
         specifics.with_note,
         specifics.credits,
         specifics.plan,
-        row.tags.join(" "),
+        tag_cell(&row.tags),
         text(row.template.as_deref()),
         text(row.note.as_deref()),
         specifics.settled,

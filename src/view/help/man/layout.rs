@@ -8,32 +8,64 @@ const DEFINITIONS: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
 /// The most bytes of a line of text.
 const WIDEST: usize = 72;
 
-/// Adds a section, unless the text is empty. Indented lines keep their line breaks; roff fills the others.
+/// How a line of a text appears on a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Folded with its neighbours' width, but a line of its own.
+    Text,
+    /// An item of a list: folded, and indented.
+    Item,
+    /// Printed as it is.
+    Kept,
+}
+
+impl Form {
+    fn of(line: &str) -> Form {
+        match line.strip_prefix("  ") {
+            Some(rest) if rest.starts_with("- ") => Form::Item,
+            Some(_) => Form::Kept,
+            None => Form::Text,
+        }
+    }
+}
+
+/// Adds a section, unless the text is empty. Indented lines keep their form, items become a list, and each other line
+/// starts on a line of its own.
 pub(super) fn section(roff: &mut Roff, title: &str, text: &str) {
     if text.trim().is_empty() {
         return;
     }
     roff.control("SH", [title]);
-    let (mut is_indented, mut is_first, mut is_after_gap) = (false, true, false);
-    for line in text.trim().lines() {
+    let (mut before, mut is_after_gap) = (None, false);
+    for line in text.trim_end().lines().skip_while(|line| line.is_empty()) {
         if line.is_empty() {
             is_after_gap = true;
             continue;
         }
-        if is_indented && !line.starts_with("  ") {
-            roff.control("fi", []);
-        }
-        if is_after_gap && !is_first {
-            roff.control("PP", []);
-        }
-        if !is_indented && line.starts_with("  ") {
-            roff.control("nf", []);
-        }
-        (is_indented, is_first, is_after_gap) = (line.starts_with("  "), false, false);
-        roff.text([roman(line)]);
+        let form = Form::of(line);
+        begin_line(roff, before, form, is_after_gap);
+        roff.text([roman(line.strip_prefix("  - ").unwrap_or(line))]);
+        (before, is_after_gap) = (Some(form), false);
     }
-    if is_indented {
+    if before == Some(Form::Kept) {
         roff.control("fi", []);
+    }
+}
+
+/// What roff needs before a line, given the form of the line before it.
+fn begin_line(roff: &mut Roff, before: Option<Form>, form: Form, is_after_gap: bool) {
+    if before == Some(Form::Kept) && form != Form::Kept {
+        roff.control("fi", []);
+    }
+    match (before, form) {
+        (_, Form::Item) => drop(roff.control("IP", ["-", "2"])),
+        (Some(Form::Item), _) => drop(roff.control("PP", [])),
+        (Some(_), _) if is_after_gap => drop(roff.control("PP", [])),
+        (Some(Form::Text), Form::Text) => drop(roff.control("br", [])),
+        _ => {}
+    }
+    if before != Some(Form::Kept) && form == Form::Kept {
+        roff.control("nf", []);
     }
 }
 
@@ -101,6 +133,21 @@ mod tests {
         section(&mut roff, "FILES", "One.\n\n\nTwo:\n  a   b\n\n  c\n");
         section(&mut roff, "NOTHING", " \n");
         assert_eq!(roff.to_roff(), ".SH FILES\nOne.\n.PP\nTwo:\n.nf\n  a   b\n.PP\n  c\n.fi\n");
+    }
+
+    #[test]
+    fn a_section_that_begins_with_an_indented_line_keeps_its_columns() {
+        let mut roff = Roff::new();
+        section(&mut roff, "CODES", "  0   done\n  1   no\nThe end.\n");
+        assert_eq!(roff.to_roff(), ".SH CODES\n.nf\n  0   done\n  1   no\n.fi\nThe end.\n");
+    }
+
+    /// The help shows such lines below each other, so the page does too; items are folded, whatever the width.
+    #[test]
+    fn lines_without_a_gap_stay_apart_and_items_become_a_list() {
+        let mut roff = Roff::new();
+        section(&mut roff, "RULES", "One.\nTwo.\n\n  - a\n  - b\n\nThree.\n");
+        assert_eq!(roff.to_roff(), ".SH RULES\nOne.\n.br\nTwo.\n.IP - 2\na\n.IP - 2\nb\n.PP\nThree.\n");
     }
 
     #[test]
