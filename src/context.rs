@@ -140,7 +140,8 @@ pub struct Stream {
 impl Context {
     /// Reads the context from the system.
     pub fn from_system() -> Context {
-        let folders = directories::ProjectDirs::from("", "", "inquota");
+        // Folders in a relative HOME would be others in each working directory.
+        let folders = directories::ProjectDirs::from("", "", "inquota").filter(|dirs| dirs.data_dir().is_absolute());
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         let text = |name| set(name).map(|value| value.to_string_lossy().into_owned());
         #[cfg(feature = "faults")]

@@ -115,6 +115,9 @@ pub enum LedgerError {
     /// The file to write belongs to a ledger.
     #[error("{0} belongs to a ledger")]
     PartOfLedger(PathBuf),
+    /// The other copy, which was to be merged, cannot be read.
+    #[error("{0}")]
+    OtherCopy(Box<LedgerError>),
     /// The operating system reported an error.
     #[error("could not {action} {path}: {}", plain(source))]
     Io {
@@ -156,6 +159,7 @@ impl LedgerError {
             LedgerError::NoFolder(_) => "no_folder",
             LedgerError::NoBackup { .. } => "no_backup",
             LedgerError::Full(_) | LedgerError::NoRoom { .. } => "ledger_full",
+            LedgerError::OtherCopy(error) => error.code(),
             LedgerError::Io { effect: WriteEffect::Nothing, .. } => "ledger_io",
             LedgerError::Io { .. } => "ledger_unconfirmed",
         }
@@ -193,6 +197,7 @@ impl LedgerError {
                 "nothing was changed; give the ledger another name, or move that file away".into()
             }
             LedgerError::PartOfLedger(_) => "nothing was changed; name another file".into(),
+            LedgerError::OtherCopy(error) => hint_about_the_other_copy(error),
             LedgerError::Io { effect, .. } => match effect {
                 WriteEffect::Nothing => {
                     "nothing was changed; check the permissions and the free space there, or use --file"
@@ -205,6 +210,21 @@ impl LedgerError {
             .into(),
         }
     }
+}
+
+/// What to do about another copy that cannot be read. The other hints are about the member's own ledger.
+fn hint_about_the_other_copy(error: &LedgerError) -> String {
+    let remedy = match error {
+        LedgerError::Damaged { .. } | LedgerError::CutShort { .. } => {
+            "repair that copy, then merge it: inquota --file COPY doctor --repair"
+        }
+        LedgerError::NotAFile(_) | LedgerError::NotALedger { .. } | LedgerError::TooLarge(_) => {
+            "name the other copy of the ledger"
+        }
+        LedgerError::Io { .. } => "check that you can read that copy",
+        _ => return error.hint(),
+    };
+    format!("nothing was changed; {remedy}")
 }
 
 /// The message of the operating system, without its error number.

@@ -41,7 +41,7 @@ use schema::{FactLine, Line};
 
 pub(super) use error::LineError;
 pub(super) use fast_parser::parse;
-pub(super) use limits::{LONGEST_LINE, is_too_deep};
+pub(super) use limits::{LONGEST_LINE, is_too_deep, object_length};
 pub(super) use people::introduce;
 pub use read_detail::ReadDetail;
 

@@ -40,11 +40,11 @@ use chrono_tz::Tz;
 use super::document::{self, Header};
 use super::error::LedgerError;
 use super::handle::Ledger;
+use super::line;
 use super::line::LONGEST_LINE;
 use super::reader;
 use super::recovery::Recovery;
 use super::renumber::{Renumbering, renumber};
-use super::{file, line};
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::{Details, Fact, Record, RecordId};
@@ -83,9 +83,7 @@ impl Ledger {
         now: Instant,
         progress: &mut dyn FnMut(&str),
     ) -> Result<(MergeReport, Option<Recovery>), LedgerError> {
-        let path = file::follow_links(other)?;
-        let bytes = file::read(&path)?.map(|(bytes, _)| bytes).unwrap_or_default();
-        let there = Copy::read(&path, bytes)?;
+        let there = Copy::read_other(other).map_err(|error| LedgerError::OtherCopy(Box::new(error)))?;
         progress("read the other copy");
         let mut locked = self.lock()?;
         let (bytes, recovery) = locked.read_recovered()?;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::program::Home;
+use crate::program::{Home, Run};
 
 /// Commands that only report. With `--json`, each answers with a document of a schema.
 const REPORTS: &[&[&str]] = &[
@@ -270,5 +270,18 @@ fn the_help_documents_the_environment_variables() {
     let help = home.ok(&["help", "environment"]).out;
     for name in ["INQUOTA_NOW", "INQUOTA_ZONE", "INQUOTA_FILE"] {
         assert!(help.contains(name), "{name}");
+    }
+}
+
+/// Folders in a relative `HOME` would be others in each working directory: what is recorded in one would be missing in
+/// the next.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_relative_home_folder_is_no_place_for_a_ledger() {
+    let home = Home::new();
+    for args in [&["log", "Jane Doe", "--json"] as &[&str], &["status", "--json"]] {
+        let run = Run::from(home.command(args).env("HOME", "somewhere").output().unwrap());
+        assert_eq!((run.code, run.err.contains("no_ledger_path")), (2, true), "{}", run.err);
+        assert!(!home.path("somewhere").exists());
     }
 }

@@ -120,6 +120,26 @@ fn a_merge_of_a_missing_file_says_that_there_is_no_such_file() {
     assert_eq!((&error["code"], &error["message"]), (&"no_such_file".into(), &"there is no file nofile.json".into()));
 }
 
+/// The hints of the other errors are about the member's own ledger, which is sound: to repair it or to restore one of
+/// its backups would change nothing about the copy.
+#[test]
+fn a_merge_of_an_unreadable_copy_says_what_to_do_about_the_copy() {
+    let home = home();
+    let ledger = home.ok(&["export"]).out;
+    let (cut, damaged) = (&ledger[..ledger.len() - 20], ledger.replacen("\"kind\"", "\"kynd\"", 1));
+    let repair = "nothing was changed; repair that copy, then merge it: inquota --file COPY doctor --repair";
+    let another = "nothing was changed; name the other copy of the ledger";
+    for (text, code, hint) in
+        [(cut, "damaged_ledger", repair), (&damaged, "damaged_ledger", repair), ("Dear diary", "not_a_ledger", another)]
+    {
+        fs::write(home.path("copy.json"), text).unwrap();
+        let error = home.refuses(3, &["merge", "copy.json"]);
+        assert_eq!((&error["code"], &error["hint"]), (&code.into(), &hint.into()), "{error}");
+    }
+    fs::create_dir(home.path("folder")).unwrap();
+    assert_eq!(home.refuses(3, &["merge", "folder"])["hint"], another);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn without_a_browser_the_error_lists_the_programs_that_are_missing() {

@@ -10,6 +10,7 @@ use crate::engine::record::{Fact, RecordId, Target};
 use crate::ledger::contents::Contents;
 use crate::ledger::document::{self, Document, Header};
 use crate::ledger::error::LedgerError;
+use crate::ledger::file;
 use crate::ledger::json::on_one_line;
 use crate::ledger::reader::{self, ReadDocument};
 
@@ -42,6 +43,13 @@ impl Copy {
             _ => None,
         });
         Ok(Copy { header, lines, voided: voided.collect(), contents, book })
+    }
+
+    /// Reads the copy that is merged into the ledger.
+    pub(super) fn read_other(path: &Path) -> Result<Copy, LedgerError> {
+        let path = file::follow_links(path)?;
+        let bytes = file::read(&path)?.map(|(bytes, _)| bytes).unwrap_or_default();
+        Copy::read(&path, bytes)
     }
 
     /// The copy for a file that does not exist yet.

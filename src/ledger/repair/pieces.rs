@@ -5,12 +5,13 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr_iter, memrchr};
+use memchr::memchr_iter;
 use serde_json::value::RawValue;
 
 use crate::ledger::document;
 use crate::ledger::document_error::is_conflict_marker;
 use crate::ledger::json::on_one_line;
+use crate::ledger::line::object_length;
 
 /// A text without a record in it is shorter than this.
 const SHORTEST_RECORD: usize = 20;
@@ -134,8 +135,8 @@ fn next_record(text: &str, from: usize) -> Option<usize> {
 
 /// Whether only separators come before this place in its line.
 fn is_first_in_line(text: &str, at: usize) -> bool {
-    let before = &text.as_bytes()[..at];
-    before[memrchr(b'\n', before).map_or(0, |end| end + 1)..].iter().all(|byte| b" \t,".contains(byte))
+    let last = text.as_bytes()[..at].iter().rfind(|byte| !b" \t,".contains(byte));
+    last.is_none_or(|byte| *byte == b'\n')
 }
 
 /// Whether the fields on this line are those of an opening line.
@@ -146,7 +147,7 @@ fn is_opening(fields: &str) -> bool {
 
 /// The JSON object at the start of a text.
 fn object(text: &str) -> Option<&str> {
-    let raw: &RawValue = serde_json::Deserializer::from_str(text).into_iter().next()?.ok()?;
+    let raw: &RawValue = serde_json::from_str(&text[..object_length(text)?]).ok()?;
     Some(raw.get())
 }
 
@@ -206,6 +207,25 @@ mod tests {
             let text = format!("{OPENING}\n{TWO},\n{broken}\n\n]}}\n");
             assert_eq!(kinds(&text), [(2, TWO.to_owned()), (3, format!("broken {broken}"))]);
         }
+    }
+
+    /// Reading each object to the end of the text would read 256 MB and more: half of 32,768 times 16 KB and more. It
+    /// takes minutes; the limit on the nesting ends each one after 32 brackets.
+    #[test]
+    fn brackets_that_nobody_closes_are_split_in_linear_time() {
+        for bracket in [r#"{"id":["#, r#"{"id":{"a":"#, "{\"id\":\n[", r#"{"a":"#, "{"] {
+            let count = 1 << 15;
+            let found = kinds(&format!("{OPENING}\n{ONE},\n{}", bracket.repeat(count)));
+            assert_eq!(found[0], (2, ONE.to_owned()));
+            assert!(found[1..].iter().all(|(_, kind)| kind.starts_with("broken")), "{bracket}");
+        }
+    }
+
+    #[test]
+    fn a_record_after_a_lost_quotation_mark_is_whole() {
+        let lost = r#"{"id":1,"kind":"message}"#;
+        let text = format!("{OPENING}\n{lost},\n{TWO}\n]}}\n");
+        assert_eq!(kinds(&text), [(2, format!("broken {lost}")), (3, TWO.to_owned())]);
     }
 
     #[test]
