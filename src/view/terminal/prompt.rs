@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::io::ErrorKind;
 
-use inquire::ui::RenderConfig;
+use inquire::ui::{RenderConfig, Styled};
 use inquire::{InquireError, Select, Text};
 
 use super::interrupt::InterruptGuard;
@@ -24,6 +24,9 @@ const MARKER_WIDTH: usize = 2;
 
 /// The width of the number before a line of the numbered list.
 const NUMBER_WIDTH: usize = 5;
+
+/// What is shown after a question that the member cancelled.
+const CANCELLED: &str = "<cancelled>";
 
 /// The score of the last line of the list.
 const LOWEST_SCORE: i64 = i64::MIN;
@@ -178,7 +181,10 @@ fn choose(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Re
 }
 
 pub(super) fn render_config(screen: &Screen) -> RenderConfig<'static> {
-    if screen.style().colour { RenderConfig::default_colored() } else { RenderConfig::empty() }
+    let config = if screen.style().colour { RenderConfig::default_colored() } else { RenderConfig::empty() };
+    // The library spells it in the American way.
+    let cancelled = Styled { content: CANCELLED, ..config.canceled_prompt_indicator };
+    config.with_canceled_prompt_indicator(cancelled)
 }
 
 /// Asks a question that needs this many lines of the screen. If the member cancels, clears it and returns `None`.
