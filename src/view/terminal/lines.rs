@@ -25,18 +25,27 @@ const NO_BREAK_SPACE: &str = "\u{a0}";
 pub(crate) struct Column {
     head: &'static str,
     is_right_aligned: bool,
-    is_cut: bool,
+    cut: Cut,
+}
+
+/// Whether the cells of a column are cut if the screen is too narrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    Never,
+    /// Once the other texts are as narrow as this.
+    Last(usize),
+    First,
 }
 
 impl Column {
     /// A column that is always shown whole.
     pub(crate) const fn whole(head: &'static str) -> Column {
-        Column { head, is_right_aligned: false, is_cut: false }
+        Column { head, is_right_aligned: false, cut: Cut::Never }
     }
 
     /// A column of numbers, aligned right.
     pub(crate) const fn number(head: &'static str) -> Column {
-        Column { head, is_right_aligned: true, is_cut: false }
+        Column { head, is_right_aligned: true, cut: Cut::Never }
     }
 
     /// The head of the column.
@@ -46,7 +55,12 @@ impl Column {
 
     /// A column of texts, which are cut if the screen is too narrow.
     pub(crate) const fn text(head: &'static str) -> Column {
-        Column { head, is_right_aligned: false, is_cut: true }
+        Column { head, is_right_aligned: false, cut: Cut::First }
+    }
+
+    /// A column of texts that are cut only where it is not enough to cut the others to a width.
+    pub(crate) const fn kept(head: &'static str, least_of_others: usize) -> Column {
+        Column { head, is_right_aligned: false, cut: Cut::Last(least_of_others) }
     }
 }
 
@@ -91,21 +105,33 @@ impl<const N: usize> Lines<N> {
         !style.wraps || Lines::whole(columns, rows, style).total_width() <= style.columns
     }
 
-    /// Cuts the widest of the columns that may be cut, until the list fits.
+    /// Cuts the widest of the columns that may be cut, until the list fits: at first only those that are cut first.
     fn narrow(&mut self) {
-        let is_cut = |place: usize| self.columns[place].is_cut;
-        let whole: usize =
-            self.total_width() - (0..N).filter(|place| is_cut(*place)).map(|place| self.widths[place]).sum::<usize>();
-        let room = self.style.columns.saturating_sub(whole);
-        let used = |most: usize| {
-            (0..N).filter(|place| is_cut(*place)).map(|place| self.widths[place].min(most)).sum::<usize>()
+        let (first, any) = (|cut| cut == Cut::First, |cut| cut != Cut::Never);
+        let least_of_others = self.columns.iter().find_map(|column| match column.cut {
+            Cut::Last(least) => Some(least),
+            _ => None,
+        });
+        let most = self.most(first, least_of_others.unwrap_or(LEAST_WIDTH));
+        let (is_cut, most): (fn(Cut) -> bool, usize) = match most {
+            Some(most) => (first, most),
+            None => (any, self.most(any, LEAST_WIDTH).unwrap_or(LEAST_WIDTH)),
         };
-        let most = (LEAST_WIDTH..=room).rev().find(|most| used(*most) <= room).unwrap_or(LEAST_WIDTH);
         for (column, width) in self.columns.iter().zip(&mut self.widths) {
-            if column.is_cut {
+            if is_cut(column.cut) {
                 *width = (*width).min(most);
             }
         }
+    }
+
+    /// The largest width, and at least this one, with which the list fits if no column of these is wider.
+    fn most(&self, is_cut: impl Fn(Cut) -> bool, least: usize) -> Option<usize> {
+        let cut: Vec<usize> =
+            (0..N).filter(|place| is_cut(self.columns[*place].cut)).map(|place| self.widths[place]).collect();
+        let whole = self.total_width() - cut.iter().sum::<usize>();
+        let room = self.style.columns.checked_sub(whole)?;
+        let used = |most: usize| cut.iter().map(|width| (*width).min(most)).sum::<usize>();
+        (least..=room).rev().find(|most| used(*most) <= room)
     }
 
     /// The columns with a text.
@@ -275,6 +301,21 @@ mod tests {
         let style = OutputStyle { columns: 35, wraps: true, ..OutputStyle::default() };
         let lines = Lines::new([Column::text(""), Column::text("")], std::iter::once(row.clone()), style);
         assert_eq!(lines.rows(&[(row, None)]), "Jane 1 of the day, 1 of the month,…\n");
+    }
+
+    #[test]
+    fn a_kept_column_is_cut_last() {
+        let columns = [Column::text("name"), Column::kept("effect", 6), Column::number("id")];
+        let row = ["Maximiliana Featherstone", "1 credit back, opened", "12"].map(str::to_owned);
+        let at = |columns_of_screen: usize| {
+            let style = OutputStyle { columns: columns_of_screen, wraps: true, ..OutputStyle::default() };
+            Lines::new(columns, std::iter::once(row.clone()), style).rows(&[(row.clone(), None)])
+        };
+        // 40 columns less two gaps of 1, the id (2) and what is kept (21) leave 15 for the name.
+        assert_eq!(at(40), "Maximiliana Fe… 1 credit back, opened 12\n");
+        // 6 is the least for that; with less, both are cut: 30 less 4 leaves 13 for each.
+        assert_eq!(at(31), "Maxim… 1 credit back, opened 12\n");
+        assert_eq!(at(30), "Maximiliana…  1 credit bac… 12\n");
     }
 
     #[test]
