@@ -62,10 +62,9 @@ impl StopState {
 
     /// Until when: "until Wed 2 Dec 2026, 09:00", or "until 2 Dec 09:00".
     pub(super) fn end(&self, form: CellForm) -> String {
-        let end = |until: LocalInstant| match form.is_brief {
-            true => format!("{} {}", brief_day(until.date(), form.today), time(until.time(), form.clock)),
-            false => moment(until, form.clock),
-        };
+        let briefly =
+            |until: LocalInstant| format!("{} {}", brief_day(until.date(), form.today), time(until.time(), form.clock));
+        let end = |until| if form.is_brief { briefly(until) } else { moment(until, form.clock) };
         self.until.map(|until| format!("until {}", end(until))).unwrap_or_default()
     }
 

@@ -136,7 +136,9 @@ impl Show for PeopleAnswer {
             .collect();
         let rows = || {
             self.rows(is_brief).map(|mut cells| {
-                gone.iter().for_each(|column| cells[*column].clear());
+                for column in &gone {
+                    cells[*column].clear();
+                }
                 cells
             })
         };

@@ -8,7 +8,7 @@ use inquire::ui::{RenderConfig, Styled};
 use inquire::{InquireError, Select, Text};
 
 use super::interrupt::InterruptGuard;
-use super::line_prompt::{LineAnswer, ask_line};
+use super::line_prompt::{LineAnswer, NARROW, ask_line};
 use super::screen::Screen;
 use super::wrap::width;
 use crate::engine::contact_book::Person;
@@ -170,7 +170,9 @@ fn choose(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Re
         Line::Other { typed, .. } if !typed.borrow().trim().is_empty() => safe(typed.borrow().trim()),
         Line::Other { .. } => line.to_string(),
     };
-    let select = Select::new(question, lines).with_help_message("type a name, known or new; Esc to leave");
+    let is_narrow = screen.style().columns < NARROW;
+    let help = if is_narrow { "type a name; Esc to leave" } else { "type a name, known or new; Esc to leave" };
+    let select = Select::new(question, lines).with_help_message(help);
     let select =
         select.with_page_size(PAGE_SIZE).with_scorer(&score).with_formatter(&chosen).with_render_config(config);
     let answer = ask(shown + 2, screen, || select.prompt())?;
