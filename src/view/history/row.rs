@@ -18,6 +18,9 @@ use crate::view::plan::{ChangedNumber, changed_numbers, changes_in_words};
 use crate::view::recorded::RecordedItem;
 use crate::view::reply::counted_as_word;
 
+/// What a plan record is called that set the account up.
+const FIRST_PLAN: &str = "first plan";
+
 /// The length up to which two changes of a plan are brief.
 const BRIEF: usize = 26;
 
@@ -253,19 +256,23 @@ fn plan_change_in_words(
     is_set_up: bool,
 ) -> Vec<String> {
     let taken_for = match before {
-        _ if is_set_up => Some("first plan".to_owned()),
+        _ if is_set_up => Some(FIRST_PLAN.to_owned()),
         Some(before) if before.name != after.name => Some(format!("from {}", safe(&before.name))),
         _ => None,
     };
     taken_for.into_iter().chain(changes_in_words(before, after, record)).collect()
 }
 
-/// The first change, and how many others there are: "first plan; 3 more changes".
+/// What the record was taken for, and how many changes it made: "first plan; 3 changes".
 fn briefly(changes: &[String]) -> String {
+    let is_kind = |text: &String| text == FIRST_PLAN || text.starts_with("from ");
     match changes {
         [] => String::new(),
         [one] => one.clone(),
         [one, other] if one.len() + other.len() <= BRIEF => format!("{one}; {other}"),
-        [one, others @ ..] => format!("{one}; {}", plural(others.len() as u64, "more change", "more changes")),
+        [one, others @ ..] if is_kind(one) => {
+            format!("{one}; {}", plural(others.len() as u64, "change", "changes"))
+        }
+        all => format!("{} changes", all.len()),
     }
 }

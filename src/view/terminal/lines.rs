@@ -105,18 +105,29 @@ impl<const N: usize> Lines<N> {
         !style.wraps || Lines::whole(columns, rows, style).total_width() <= style.columns
     }
 
-    /// Cuts the widest of the columns that may be cut, until the list fits: at first only those that are cut first.
+    /// Cuts the widest of the columns that may be cut, until the list fits: at first only those that are cut first. If
+    /// that is not enough, they get a third of the room, and those that are cut last get the rest.
     fn narrow(&mut self) {
-        let (first, any) = (|cut| cut == Cut::First, |cut| cut != Cut::Never);
-        let least_of_others = self.columns.iter().find_map(|column| match column.cut {
-            Cut::Last(least) => Some(least),
+        let kept = self.columns.iter().find_map(|column| match column.cut {
+            Cut::Last(least_of_others) => Some(least_of_others),
             _ => None,
         });
-        let most = self.most(first, least_of_others.unwrap_or(LEAST_WIDTH));
-        let (is_cut, most): (fn(Cut) -> bool, usize) = match most {
-            Some(most) => (first, most),
-            None => (any, self.most(any, LEAST_WIDTH).unwrap_or(LEAST_WIDTH)),
-        };
+        let most = self.most(|cut| cut == Cut::First, kept.unwrap_or(LEAST_WIDTH));
+        let third = || kept.map_or(LEAST_WIDTH, |least| least.max(self.room() / 3));
+        let most = most.unwrap_or_else(third);
+        self.cut_to(|cut| cut == Cut::First, most);
+        let most = self.most(|cut| matches!(cut, Cut::Last(_)), LEAST_WIDTH);
+        self.cut_to(|cut| matches!(cut, Cut::Last(_)), most.unwrap_or(LEAST_WIDTH));
+    }
+
+    /// The columns of the screen for the cells that may be cut.
+    fn room(&self) -> usize {
+        let cut = (0..N).filter(|place| self.columns[*place].cut != Cut::Never).map(|place| self.widths[place]);
+        (self.style.columns + cut.sum::<usize>()).saturating_sub(self.total_width())
+    }
+
+    /// Makes no column of these wider than this.
+    fn cut_to(&mut self, is_cut: impl Fn(Cut) -> bool, most: usize) {
         for (column, width) in self.columns.iter().zip(&mut self.widths) {
             if is_cut(column.cut) {
                 *width = (*width).min(most);
@@ -313,9 +324,9 @@ mod tests {
         };
         // 40 columns less two gaps of 1, the id (2) and what is kept (21) leave 15 for the name.
         assert_eq!(at(40), "Maximiliana Fe… 1 credit back, opened 12\n");
-        // 6 is the least for that; with less, both are cut: 30 less 4 leaves 13 for each.
+        // 6 is the least for that; with less, the name gets a third of the 26 columns that 30 less 4 leaves.
         assert_eq!(at(31), "Maxim… 1 credit back, opened 12\n");
-        assert_eq!(at(30), "Maximiliana…  1 credit bac… 12\n");
+        assert_eq!(at(30), "Maximil… 1 credit back, op… 12\n");
     }
 
     #[test]
