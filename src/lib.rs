@@ -125,7 +125,7 @@ use clap::error::ErrorKind;
 
 use cli::{Cli, Colour, Global, own_spelling};
 use error::{ExitStatus, Failure, exit_code, explain, quoted};
-use view::{OutputStyle, Screen, safe};
+use view::{OutputStyle, Screen, VersionAnswer, safe};
 
 /// Runs the command that the arguments name, prints its answer or its failure, and returns the exit code.
 pub fn run(context: &Context) -> u8 {
@@ -153,7 +153,7 @@ fn handle_clap_error(error: &clap::Error, args: &[OsString], context: &Context) 
             command::page_help(&global, context, &mut screen);
             command::print_help(args, &mut screen)
         }
-        ErrorKind::DisplayVersion => screen.print(&error.render().to_string()).map(|()| ExitStatus::Yes),
+        ErrorKind::DisplayVersion => screen.show(&VersionAnswer::of_this_program()).map(|()| ExitStatus::Yes),
         _ => Err(explain(error, args)),
     };
     finish(&outcome, &mut screen)

@@ -15,7 +15,7 @@
 //! | `icalendar`, `upcoming` | calendar files, and the events of credits and plans in them |
 //! | `credits`, `plan` | credits and plans: what there is, and what was recorded |
 //! | `import`, `merge`, `backup`, `doctor`, `recovery`, `written` | the ledger file and other files |
-//! | `accounts`, `account_change`, `config`, `config_change`, `zone`, `help` | accounts, settings, the time zone and help |
+//! | `accounts`, `account_change`, `config`, `config_change`, `zone`, `help`, `version` | accounts, settings, the time zone, help and the version |
 //!
 //! A folder has a file of its name with a table of its files.
 
@@ -64,6 +64,7 @@ mod targets;
 mod terminal;
 mod undo;
 mod upcoming;
+mod version;
 mod withdraw;
 mod written;
 mod zone;
@@ -97,7 +98,7 @@ pub(crate) use invitations::{InvitationList, InvitationRow, InvitationsAnswer};
 pub(crate) use log::{LogAnswer, RefusedAnswer, Sent};
 pub(crate) use merge::{MergeAnswer, Zones};
 pub(crate) use next::NextAnswer;
-pub(crate) use people::{ContactAnswer, PeopleAnswer, PersonInput, PersonRow};
+pub(crate) use people::{ContactAnswer, PeopleAnswer, PersonInput, PersonRow, WantedPeople};
 pub(crate) use plan::{ComparisonAnswer, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer, PlanShowAnswer};
 pub(crate) use recorded::{RecordedItem, subject};
 pub(crate) use recovery::recovery;
@@ -110,6 +111,7 @@ pub(crate) use summary::{FiguresFormat, Page, Standing, SummaryAnswer};
 pub(crate) use terminal::{AccountChoice, Candidate, OutputStyle, Pager, Screen, ask_account, ask_person, ask_yes};
 pub(crate) use undo::{UndoAnswer, VoidChange};
 pub(crate) use upcoming::upcoming_events;
+pub(crate) use version::VersionAnswer;
 pub(crate) use withdraw::WithdrawnAnswer;
 pub(crate) use written::WrittenAnswer;
 pub(crate) use zone::{MovedFigure, ZoneAnswer};

@@ -8,10 +8,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
 use super::findings::{Event, EventKind, Findings};
 use super::person_match::{PersonMatch, match_people};
 use super::record_pairs::{Candidate, pair_with_records};
-use crate::engine::calendar::Instant;
+use crate::engine::calendar::{Instant, date_of, start_of};
 use crate::engine::interaction::Interaction;
 use crate::engine::person::{Handle, PersonId};
 use crate::engine::record::{Answer, Charge, Fact, ImportFingerprint, Record, RecordId, Target};
@@ -37,8 +40,8 @@ pub struct ImportDiff {
     pub links: Vec<(PersonId, Handle)>,
     /// The events to add, as indices into [`Findings::events`].
     pub added: Vec<usize>,
-    /// The instants of those that the ledger gets with another instant: an acceptance is not before its invitation, which
-    /// was logged by hand with a later time.
+    /// The instants of those that the ledger gets with another instant: an acceptance, of which the archive has only the
+    /// date.
     pub instants: HashMap<usize, Instant>,
     /// The acceptances to add of invitations that only the ledger has. [`diff`] leaves it empty.
     pub settled: Vec<SettledInvitation>,
@@ -108,17 +111,18 @@ pub fn diff(findings: &Findings, timeline: &Timeline, now: Instant) -> ImportDif
     diff.matched = match_by_hand(&findings.events, &unknown, &diff.people, timeline);
     let matched: HashSet<usize> = diff.matched.iter().map(|(index, _)| *index).collect();
     diff.added = unknown.into_iter().filter(|index| !matched.contains(index)).collect();
-    diff.instants = later_acceptances(findings, &diff, timeline, &known);
+    diff.instants = acceptance_instants(findings, &diff, timeline, &known, now);
     diff
 }
 
-/// The acceptances to add that the archive has before the instant at which the ledger has their invitation, with that
-/// instant. Of an acceptance the archive has only the date.
-fn later_acceptances(
+/// The instants of the acceptances to add, where they are not those of the archive. Each has the archive's date in the
+/// account's zone, and is not before its invitation, which the member may have logged by hand with a later time.
+fn acceptance_instants(
     findings: &Findings,
     diff: &ImportDiff,
     timeline: &Timeline,
     known: &HashMap<ImportFingerprint, usize>,
+    now: Instant,
 ) -> HashMap<usize, Instant> {
     let imported = findings
         .events
@@ -131,12 +135,19 @@ fn later_acceptances(
         .filter(|(event, _)| matches!(event.kind, EventKind::Invitation { .. }))
         .map(|(event, place)| (event.fingerprint, timeline.records()[place].at))
         .collect();
-    let later = |index: &usize| {
+    let other_instant = |index: &usize| {
         let event = &findings.events[*index];
-        let sent = invited.get(&event.thread).filter(|sent| event.kind == EventKind::Accepted && **sent > event.at)?;
-        Some((*index, *sent))
+        let dated = event.at.max(connected_at(date_of(event.at, Tz::UTC), timeline.zone()).min(now));
+        let at = invited.get(&event.thread).map_or(dated, |sent| dated.max(*sent));
+        (event.kind == EventKind::Accepted && at != event.at).then_some((*index, at))
     };
-    diff.added.iter().filter_map(later).collect()
+    diff.added.iter().filter_map(other_instant).collect()
+}
+
+/// The first instant that has this date both in UTC, in which the archive gives it, and in the account's zone, in which
+/// the member reads it.
+pub(super) fn connected_at(on: NaiveDate, zone: Tz) -> Instant {
+    start_of(on, Tz::UTC).max(start_of(on, zone))
 }
 
 /// The places of imported records in the timeline, except those whose whole import was undone.

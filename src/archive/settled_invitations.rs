@@ -7,10 +7,11 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 use super::findings::Findings;
 use super::fingerprint::Fingerprint;
-use super::import_diff::{ImportDiff, SettledInvitation, imported_records};
+use super::import_diff::{ImportDiff, SettledInvitation, connected_at, imported_records};
 use super::ledger_ids::LedgerIds;
 use super::person_match::PersonMatch;
 use super::record_pairs::DATE_TOLERANCE;
@@ -40,7 +41,7 @@ pub fn settled_invitations(
         let open = connection.invitation?;
         // A known connection has an acceptance after the lapse.
         let is_open = connection.pending(now).is_some() || !connection.is_known;
-        let at = accepted_at(open, *connected.get(&person)?).filter(|at| is_open && *at <= now)?;
+        let at = accepted_at(open, *connected.get(&person)?, (now, timeline.zone())).filter(|_| is_open)?;
         let is_the_one = |known: &Instant| *known >= open.sent || known.seconds_since(at).abs() <= DATE_TOLERANCE;
         if acceptances.get(&person).is_some_and(|known| known.iter().any(is_the_one)) {
             return None;
@@ -67,12 +68,13 @@ fn connected(ids: &LedgerIds<'_>, findings: &Findings) -> HashMap<PersonId, Naiv
     connected
 }
 
-/// When an invitation to somebody who is a connection since this date was accepted: at the start of the date in UTC,
-/// but not before it was sent. `None` if the date is before it was sent, or the invitation had lapsed.
-fn accepted_at(invitation: Invitation, on: NaiveDate) -> Option<Instant> {
-    let at = start_of(on, chrono_tz::UTC).max(invitation.sent);
+/// When an invitation to somebody who is a connection since this date was accepted: at the start of the date, but not
+/// before it was sent. `None` if the date is before it was sent or lies ahead, or the invitation had lapsed.
+fn accepted_at(invitation: Invitation, on: NaiveDate, (now, zone): (Instant, Tz)) -> Option<Instant> {
+    let in_utc = start_of(on, Tz::UTC);
+    let at = connected_at(on, zone).min(now).max(in_utc).max(invitation.sent);
     let is_in_time = invitation.sent.in_utc().date_naive() <= on && at < invitation.lapses_at;
-    is_in_time.then_some(at)
+    (is_in_time && at <= now).then_some(at)
 }
 
 /// The instants of the acceptances that the ledger has of each person, also of those that an import brought and the

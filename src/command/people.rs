@@ -17,7 +17,7 @@ use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{ContactChange, Details, Fact};
 use crate::error::{ExitStatus, Failure, nearest};
 use crate::ledger::ReadDetail;
-use crate::view::{ContactAnswer, LocalInstant, PeopleAnswer, PersonInput, PersonRow, safe};
+use crate::view::{ContactAnswer, LocalInstant, PeopleAnswer, PersonInput, PersonRow, WantedPeople, safe};
 
 /// The error code for somebody who is not in the ledger.
 const UNKNOWN: &str = "unknown_person";
@@ -65,12 +65,23 @@ pub(super) fn show(args: &People, session: &mut Session<'_>) -> Result<ExitStatu
     };
     let people = people.iter().map(row).collect();
     let (today, as_of) = (date_of(session.now, zone), LocalInstant::new(as_of, zone));
-    session.screen.show(&PeopleAnswer { as_of, total, people, today })?;
+    session.screen.show(&PeopleAnswer { as_of, total, people, today, wanted: wanted(args, book) })?;
     let meant = query.as_deref().filter(|_| total == 0).and_then(|query| nearest(query, COMMANDS.into_iter()));
     if let Some(command) = meant {
         session.screen.note(&format!("hint: if you meant the command, it is inquota people {command}"));
     }
     Ok(ExitStatus::Yes)
+}
+
+/// Whom the member asked for.
+fn wanted(args: &People, book: &ContactBook) -> WantedPeople {
+    match &args.query {
+        _ if book.known().next().is_none() => WantedPeople::Anybody,
+        Some(query) => WantedPeople::Named(query.clone()),
+        None if args.blocked => WantedPeople::Blocked,
+        None if args.not_written => WantedPeople::NotWritten,
+        None => WantedPeople::Anybody,
+    }
 }
 
 /// Sorts people by their latest contact, the latest first. Those without one come last, by name.

@@ -1,4 +1,11 @@
-//! Words that people try as commands, alone or after another command, and what they type here instead.
+//! Words and options that people try, and what they type here instead.
+
+mod options;
+mod words;
+
+use words::{WITHIN, WORDS};
+
+pub(super) use options::hint_for_option;
 
 /// What a word is called here.
 struct Tried {
@@ -24,121 +31,6 @@ enum Carried {
     /// The id of a record.
     Id,
 }
-
-const fn entry(
-    words: &'static [&'static str],
-    purpose: &'static str,
-    (command, carried): (&'static str, Carried),
-) -> Tried {
-    Tried { words, purpose, command, option: "", carried, more: "" }
-}
-
-const WORDS: [Tried; 25] = [
-    entry(
-        &["add", "sent", "send", "message", "messages", "record", "new"],
-        "to record a message",
-        ("log", Carried::All("PERSON")),
-    ),
-    Tried {
-        option: "--inmail",
-        ..entry(&["inmail", "inmails"], "to record an InMail", ("log", Carried::All("PERSON")))
-    },
-    Tried {
-        option: "--invite",
-        ..entry(
-            &["invite", "invited", "invitation", "connect"],
-            "to record an invitation",
-            ("log", Carried::All("PERSON")),
-        )
-    },
-    Tried {
-        more: "; inquota people and inquota invitations are lists too",
-        ..entry(&["ls", "list"], "to list the records", ("history", Carried::All("")))
-    },
-    entry(&["rm", "delete", "remove", "del"], "to take a record back", ("undo", Carried::Id)),
-    entry(
-        &["remaining", "left", "show", "balance", "quota", "quotas", "usage"],
-        "to see what is left",
-        ("status", Carried::Options),
-    ),
-    Tried {
-        more: "; inquota plan shows the limits themselves",
-        ..entry(&["limits", "limit"], "to see what is left of each limit", ("status", Carried::Options))
-    },
-    Tried {
-        more: "; inquota next shows what to do",
-        ..entry(&["today", "day"], "to see what is left today", ("status", Carried::Options))
-    },
-    entry(&["todo", "agenda"], "to see what to do today", ("next", Carried::Options)),
-    entry(&["report", "month", "monthly"], "to see the figures of a month", ("summary", Carried::Options)),
-    Tried {
-        more: " (inquota plan list has the names); nothing else needs setting up",
-        ..entry(&["init", "setup", "start"], "to record your plan", ("plan set", Carried::All("NAME")))
-    },
-    entry(&["version"], "to see the version", ("--version", Carried::Options)),
-    entry(&["accept", "accepts", "connected"], "to record that someone accepted", ("accepted", Carried::All("PERSON"))),
-    entry(&["replied", "answer", "answered", "response"], "to record a response", ("reply", Carried::All("PERSON"))),
-    Tried {
-        option: "--declined",
-        ..entry(&["decline", "declined"], "to record that someone declined", ("reply", Carried::All("PERSON")))
-    },
-    entry(&["search", "find", "contacts", "contact"], "to find people", ("people", Carried::All(""))),
-    entry(&["settings", "configure"], "to see the settings", ("config", Carried::Options)),
-    entry(&["block"], "to mark someone you must not contact", ("people block", Carried::All("PERSON"))),
-    entry(&["unblock"], "to lift the mark", ("people unblock", Carried::All("PERSON"))),
-    entry(&["rename"], "to rename a person", ("people rename", Carried::All("OLD NEW"))),
-    entry(&["buy", "bought", "purchase"], "to record credits that you bought", ("credits buy", Carried::All("N"))),
-    entry(&["nudge", "nudges", "remind", "reminders"], "to see whom to nudge", ("followups", Carried::Options)),
-    entry(&["snooze"], "to snooze a follow-up", ("followups snooze", Carried::All("PERSON"))),
-    entry(&["pending"], "to see the pending invitations", ("invitations", Carried::Options)),
-    entry(&["restore"], "to restore a backup", ("backup restore", Carried::All("NAME"))),
-];
-
-/// Words that people try after a command, with that command.
-const WITHIN: [(&str, Tried); 14] = [
-    ("people", entry(&["find", "search", "show", "get"], "to find people", ("people", Carried::All("QUERY")))),
-    (
-        "people",
-        entry(&["add", "new", "create"], "a person is added with what you record", ("log", Carried::All("PERSON"))),
-    ),
-    (
-        "people",
-        Tried {
-            more: "; inquota people block marks someone you must not contact",
-            ..entry(&["rm", "remove", "delete", "del"], "to take a record back", ("undo", Carried::Id))
-        },
-    ),
-    ("people", entry(&["mv"], "to rename a person", ("people rename", Carried::All("OLD NEW")))),
-    (
-        "accounts",
-        Tried {
-            option: "--new-account",
-            ..entry(&["add", "new", "create"], "to create an account", ("log PERSON --account", Carried::All("NAME")))
-        },
-    ),
-    ("accounts", entry(&["rm", "delete", "del"], "to remove an account", ("accounts remove", Carried::All("NAME")))),
-    ("accounts", entry(&["mv", "move"], "to rename an account", ("accounts rename", Carried::All("OLD NEW")))),
-    (
-        "accounts",
-        entry(
-            &["use", "switch", "select", "set"],
-            "to work on another account",
-            ("config set account", Carried::All("NAME")),
-        ),
-    ),
-    (
-        "config",
-        entry(&["rm", "remove", "delete", "reset"], "to remove a setting", ("config unset", Carried::All("KEY"))),
-    ),
-    (
-        "config",
-        entry(&["init", "defaults", "template"], "to print a file to start from", ("config example", Carried::Options)),
-    ),
-    ("credits", entry(&["add", "bought"], "to record credits that you bought", ("credits buy", Carried::All("N")))),
-    ("plan", entry(&["use", "switch", "change"], "to record your plan", ("plan set", Carried::All("NAME")))),
-    ("zone", entry(&["set"], "to change the time zone", ("zone", Carried::All("NAME")))),
-    ("followups", entry(&["clear", "finish"], "to settle a follow-up", ("followups done", Carried::All("PERSON")))),
-];
 
 /// The hint for a word that is no command, with the words before it and after it on the line; `None` if the word says
 /// nothing.
@@ -185,12 +77,21 @@ impl Tried {
             (Carried::All(instead), [first, ..]) if is_short && first.starts_with('-') => {
                 (placeholder(instead).into_iter().chain(all()).collect(), self.more.to_owned())
             }
+            (Carried::All("PERSON"), [_, ..]) if is_short => (with_one_name(typed), self.more.to_owned()),
             (Carried::All(_), [_, ..]) if is_short => (all(), self.more.to_owned()),
             (Carried::All(instead), _) => (placeholder(instead), self.more.to_owned()),
             (Carried::Options, [first, ..]) if is_short && first.starts_with('-') => (all(), self.more.to_owned()),
             (Carried::Options, _) => (Vec::new(), self.more.to_owned()),
         }
     }
+}
+
+/// The words as one types them; the first ones together if they are the parts of a name.
+fn with_one_name(typed: &[String]) -> Vec<String> {
+    let is_part = |word: &&String| !word.starts_with('-') && !word.contains([' ', '/', '@', '.']) && !is_id(word);
+    let parts = typed.iter().take_while(is_part).count();
+    let name = Some(typed[..parts].join(" ")).filter(|_| parts > 0);
+    name.into_iter().chain(typed[parts..].iter().cloned()).map(|word| quoted(&word)).collect()
 }
 
 /// Whether people try this word as a command.
@@ -237,6 +138,8 @@ mod tests {
             (&["inmail"], "to record an InMail: inquota log PERSON --inmail"),
             (&["invite", "--with-note"], "to record an invitation: inquota log PERSON --with-note --invite"),
             (&["add", "O'Hara $x"], "to record a message: inquota log 'O'\\''Hara $x'"),
+            (&["sent", "Jane", "Doe", "--note", "x y"], "to record a message: inquota log \"Jane Doe\" --note \"x y\""),
+            (&["invite", "in/jane", "in/ravi"], "to record an invitation: inquota log in/jane in/ravi --invite"),
             (&["rm", "12"], "to take a record back: inquota undo 12"),
             (&["rm"], "to take a record back: inquota undo ID; inquota history shows the ids"),
             (&["rm", "Jane Doe"], "to take a record back: inquota undo ID; inquota history \"Jane Doe\" shows the ids"),

@@ -7,7 +7,9 @@ use clap::{Command, CommandFactory};
 
 use super::{Failure, nearest, tried};
 use crate::cli::Cli;
-use crate::cli::when::is_when;
+use crate::cli::when::{is_when, parse_month};
+use crate::engine::calendar::Month;
+use crate::engine::plan::built_in_plan;
 
 /// Options that only work with another one.
 const NEEDS: [(&str, &str); 5] = [
@@ -50,7 +52,9 @@ impl UsageError<'_> {
         let path = self.command_path();
         if given.starts_with('-') && given.len() > 1 {
             let message = format!("inquota{path} has no option {given}");
-            return (message, self.suggestion(ContextKind::SuggestedArg).unwrap_or_else(|| self.see_help()));
+            let tried = tried::hint_for_option(&given, &self.command());
+            let hint = tried.or_else(|| self.suggestion(ContextKind::SuggestedArg));
+            return (message, hint.unwrap_or_else(|| self.see_help()));
         }
         self.extra_word(&given)
     }
@@ -71,7 +75,11 @@ impl UsageError<'_> {
             return (message, format!("did you mean inquota{path} {name}?"));
         }
         if command.get_positionals().next().is_none() {
-            return (format!("inquota{path} takes no arguments, but got \"{given}\""), self.see_help());
+            let has_months = command.get_arguments().any(|argument| argument.get_long() == Some("month"));
+            let month = Month::new(2026, 1).filter(|_| has_months).and_then(|this| parse_month(given, this));
+            let hint = month.map(|_| format!("to choose a month: inquota{path} --month {}", tried::quoted(given)));
+            let message = format!("inquota{path} takes no arguments, but got \"{given}\"");
+            return (message, hint.unwrap_or_else(|| self.see_help()));
         }
         let message = format!("\"{given}\" is one word too many for inquota{path}");
         let hint = match typed.as_slice() {
@@ -83,18 +91,40 @@ impl UsageError<'_> {
     }
 
     fn unknown_command(&self) -> (String, String) {
-        let (given, path) = (self.text(ContextKind::InvalidSubcommand), self.command_path());
-        let command = self.command();
+        let given = self.text(ContextKind::InvalidSubcommand);
+        // `list people` has two commands, and the first is unknown.
+        let place = self.words.iter().position(|word| *word == given).unwrap_or(self.words.len());
+        let before = UsageError { error: self.error, words: self.words[..place].to_vec() };
+        let (path, command) = (before.command_path(), before.command());
         let near = || {
             let near = nearest(&given, command.get_subcommands().map(Command::get_name));
             near.map(|name| format!("did you mean inquota{path} {name}?"))
         };
         let tried = if path.is_empty() { self.tried_word(&given) } else { self.tried_within(&given) };
-        let hint = tried.or_else(near).unwrap_or_else(|| match path.as_str() {
-            " config" => SETTING_FORMS.to_owned(),
-            _ => self.see_help(),
-        });
+        let listed = self.listed(&given, &path, &command);
+        let setting = || (path == " config").then(|| SETTING_FORMS.to_owned());
+        let known = listed.or(tried).or_else(near).or_else(setting);
+        let hint = known.or_else(|| person(&given)).unwrap_or_else(|| before.see_help());
         (format!("inquota{path} has no command \"{given}\""), hint)
+    }
+
+    /// The hint for a word such as `list` before the command that it belongs to; for the name of a plan after `plan`;
+    /// for a number of credits.
+    fn listed(&self, given: &str, path: &str, command: &Command) -> Option<String> {
+        let next = self.words.iter().skip_while(|word| *word != given).nth(1);
+        let is_number = given.bytes().all(|byte| byte.is_ascii_digit());
+        match (path, given, next) {
+            ("", "list" | "ls" | "show" | "get" | "view", Some(next)) if command.find_subcommand(next).is_some() => {
+                Some(format!("did you mean inquota {next}?"))
+            }
+            (" plan", name, _) if built_in_plan(name).is_some() => {
+                Some(format!("to change to it: inquota plan set {name}; inquota plan show {name} describes it"))
+            }
+            (" credits", number, _) if is_number => {
+                Some(format!("to record the balance that LinkedIn shows: inquota credits set {number}"))
+            }
+            _ => None,
+        }
     }
 
     /// The hint for a word that people try as a command.
@@ -256,12 +286,18 @@ impl UsageError<'_> {
     }
 }
 
+/// The hint for a word that may be the name of a person.
+fn person(word: &str) -> Option<String> {
+    let is_name = word.contains(' ') || word.starts_with("in/") || word.chars().next().is_some_and(char::is_uppercase);
+    is_name.then(|| format!("if it is a person: inquota check {0}, or inquota log {0}", tried::quoted(word)))
+}
+
 /// The name of an option or a value without brackets: `--daily <N|none>` becomes `--daily`, `<PERSON>` becomes
 /// PERSON.
 fn bare_name(name: &str) -> String {
     let name = name.trim_end_matches("...");
     match name.split_once(' ') {
         Some((option, _)) if name.starts_with('-') => option.to_owned(),
-        _ => name.trim_matches(['<', '>', '[', ']']).to_owned(),
+        _ => name.trim_matches(['<', '>', '[', ']']).replace('|', " or "),
     }
 }

@@ -104,7 +104,7 @@ impl AccountsAnswer {
     fn stopped(&self, style: OutputStyle) -> String {
         let statuses = self.accounts.iter().filter_map(|row| Some((row, row.status.as_ref().ok()?)));
         let lines = statuses.flat_map(|(row, status)| {
-            status.stopped_in_words(style.clock).map(move |line| format!("{}: {line}", row.name))
+            status.stopped_in_words(style.clock).map(move |line| format!("{}, {line}", row.name))
         });
         lines.map(|line| style.paint(Tone::Bad, &line) + "\n").collect()
     }
@@ -124,7 +124,7 @@ impl AccountsAnswer {
     }
 
     fn legend(&self, style: OutputStyle) -> String {
-        let chosen = if !style.plain && self.accounts.iter().any(|row| row.is_chosen) { "* in use;  " } else { "" };
+        let chosen = if !style.plain && self.accounts.iter().any(|row| row.is_chosen) { "* in use; " } else { "" };
         style.paint(Tone::Faint, &format!("{chosen}to use another: --account NAME; to create one, add --new-account"))
             + "\n"
     }

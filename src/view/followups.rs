@@ -16,6 +16,8 @@ mod waiting;
 
 pub(crate) use action::{ClosedAnswer, SettledAnswer, SettledRow};
 pub(crate) use calendar::follow_up_events;
-pub(crate) use list::{FollowUpsAnswer, NO_SECOND_INMAIL, do_not_contact_in_words, left_in_words, left_out_in_words};
+pub(crate) use list::{
+    FollowUpsAnswer, NO_SECOND_INMAIL, do_not_contact_in_words, left_in_words, left_out_in_words, once_connected,
+};
 pub(crate) use row::{FollowUpContext, FollowUpRow, cost_in_words, limited_cost_in_words, misfit};
 pub(crate) use waiting::WaitingRow;

@@ -112,13 +112,13 @@ impl ForecastAnswer {
         together.filter_map(|changes| changes.iter().copied().reduce(Change::and)).map(|all| all.line(clock)).collect()
     }
 
-    /// The balance on the last day, the losses until then, the first InMail without a credit, and the first lapse.
+    /// The balance on the last day, the losses until then, the InMails that find no credit, and the first lapse.
     fn end(&self, clock: ClockFormat) -> String {
         let Some(last) = self.days.last() else { return String::new() };
         let short = self.days.iter().find(|day| day.short > 0).map(|first| {
             let all: u64 = self.days.iter().map(|day| day.short).sum();
-            let inmails = plural(all, "InMail has", "InMails have");
-            format!("; your first InMail without a credit will be on {}: {inmails} none", day(first.date))
+            let inmails = plural(all, "InMail", "InMails");
+            format!("; from {} on, {inmails} would find no credit", day(first.date))
         });
         let losses = match self.days.iter().map(DayAhead::lost).sum() {
             0 => String::new(),
@@ -126,7 +126,7 @@ impl ForecastAnswer {
         };
         let lapse = self.next_lapse.as_ref().map(|lapse| format!("\n{}", lapse.in_words(self.as_of, clock)));
         let (short, lapse) = (short.unwrap_or_default(), lapse.unwrap_or_default());
-        format!("{} on {}{losses}{short}{lapse}", credits(last.balance), day(last.date))
+        format!("{} left on {}{losses}{short}{lapse}", credits(last.balance), day(last.date))
     }
 }
 

@@ -19,7 +19,7 @@ mod local_plan_date;
 mod words;
 
 pub(crate) use csv::csv_cell;
-pub(crate) use dates::{ahead, brief_day, day, in_days, moment, near, near_date, on_day, short_day, until};
+pub(crate) use dates::{ahead, brief_day, day, in_days, moment, near, near_date, near_day, on_day, short_day, until};
 pub(crate) use json::safe_json;
 pub(crate) use local_instant::LocalInstant;
 pub(crate) use local_plan_date::LocalPlanDate;

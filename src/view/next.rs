@@ -11,7 +11,7 @@ use crate::settings::ClockFormat;
 use crate::view::credits::{LossAhead, WatchedRow};
 use crate::view::followups::{
     FollowUpContext, FollowUpRow, NO_SECOND_INMAIL, WaitingRow, do_not_contact_in_words, left_in_words,
-    left_out_in_words,
+    left_out_in_words, once_connected,
 };
 use crate::view::format::{LocalInstant, moment, plural};
 use crate::view::new_connection::NewConnectionRow;
@@ -84,7 +84,7 @@ impl NextAnswer {
         let mut lines: Vec<String> = self.due[..shown].iter().map(FollowUpRow::line).collect();
         if let rest @ [_, ..] = &self.due[shown..] {
             let fit = rest.iter().filter(|row| row.fits == Some(true)).count();
-            lines.push(format!("and {} more, of which {fit} fit today: inquota followups", rest.len()));
+            lines.push(format!("and {} more, {}: inquota followups", rest.len(), fitting(fit, rest.len())));
         }
         lines.extend(left_out_in_words(self.left_out, self.overdue_days));
         lines.extend(do_not_contact_in_words(self.do_not_contact));
@@ -108,6 +108,15 @@ impl NextAnswer {
         self.connected.iter().map(NewConnectionRow::line).chain(more).collect()
     }
 
+    /// The people whom no nudge can reach, and what remains.
+    fn waiting_lines(&self, clock: ClockFormat) -> Vec<String> {
+        let mut lines: Vec<String> = self.waiting.iter().take(MOST_LINES).map(|row| row.line(clock)).collect();
+        if let Some(more) = self.waiting.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
+            lines.push(format!("and {more} more: inquota followups"));
+        }
+        lines.into_iter().chain(once_connected(self.waiting.iter())).collect()
+    }
+
     fn lapsing_lines(&self, clock: ClockFormat) -> Vec<String> {
         limited(self.lapsing.iter().map(|row| row.sentence(clock)))
     }
@@ -125,7 +134,7 @@ impl Show for NextAnswer {
         let parts = [
             ("Stopped by LinkedIn", self.stopped_lines(style.clock)),
             ("Due", self.due_lines()),
-            (NO_SECOND_INMAIL, limited(self.waiting.iter().map(|row| row.line(style.clock)))),
+            (NO_SECOND_INMAIL, self.waiting_lines(style.clock)),
             ("Connected, not yet written to", self.connected_lines()),
             ("Will be lost", limited(self.losses.iter().map(loss))),
             ("May come back", self.lapsing_lines(style.clock)),
@@ -137,6 +146,18 @@ impl Show for NextAnswer {
         let targets: Vec<String> = self.targets.iter().map(target_in_words).collect();
         let targets = part("Targets", &targets, style);
         format!("{head}\nleft: {}\n{parts}{targets}", left_in_words(&self.left))
+    }
+}
+
+/// How many of the others fit today: "all of which fit today".
+fn fitting(fit: usize, all: usize) -> String {
+    match (fit, all) {
+        (1, 1) => "which fits today".to_owned(),
+        (0, 1) => "which does not fit today".to_owned(),
+        (0, _) => "none of which fits today".to_owned(),
+        (fit, all) if fit == all => "all of which fit today".to_owned(),
+        (1, _) => "of which 1 fits today".to_owned(),
+        (fit, _) => format!("of which {fit} fit today"),
     }
 }
 

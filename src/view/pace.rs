@@ -51,7 +51,7 @@ impl PaceRow {
         }
     }
 
-    /// "people this month: 20 of 30, 48 % of the time has passed; runs out on Friday 20 Nov, the next are on Tuesday 1 Dec".
+    /// "people this month: 20 of 30, 48 % of the time has passed; runs out on Fri 20 Nov, the next are on Tue 1 Dec".
     pub(crate) fn line(&self, now: LocalInstant) -> String {
         let used = format!("{}: {} of {}", self.label(), self.used, self.limit);
         match (self.next_release_at, self.a_working_day) {

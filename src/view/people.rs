@@ -16,7 +16,7 @@ use crate::view::format::{json, safe};
 use crate::view::recorded::RecordedItem;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
-pub(crate) use list::PeopleAnswer;
+pub(crate) use list::{PeopleAnswer, WantedPeople};
 pub(crate) use row::{PersonInput, PersonRow};
 
 /// The answer to `people link`, `people rename` and `people merge`.

@@ -35,6 +35,16 @@ impl StopRow {
         StoppedKind::ALL.into_iter().filter_map(row).collect()
     }
 
+    /// Whether it stops what a window counts.
+    pub(crate) fn stops(&self, window: Window) -> bool {
+        match self.kind {
+            StoppedKind::Message => matches!(window, Window::Day | Window::Month),
+            StoppedKind::InMail => window == Window::InMailsDay,
+            StoppedKind::Invitation => matches!(window, Window::InvitationsDay | Window::Week | Window::Notes),
+            StoppedKind::Note => window == Window::Notes,
+        }
+    }
+
     /// The stop in force that stops a send now.
     pub(crate) fn of_send(send: SendKind, budget: &Budget) -> Option<StopRow> {
         let (kind, stop) = budget.stops().of_send(send, budget.now())?;

@@ -140,7 +140,7 @@ fn a_second_inmail_is_not_due_and_what_remains_possible_is_said() {
         assert_eq!(due.as_array().unwrap().len(), 1, "{command}");
         assert_eq!((&due[0]["person"], &due[0]["channel"]), (&json!("Ed"), &json!("message")));
         let run = home.run_with(&[("COLUMNS", "100")], &[command]);
-        for line in ["an invitation, or a message once connected", "a message once they accept"] {
+        for line in ["an invitation\n", "or a message, once they are a connection\n", "a message once they accept\n"] {
             assert!(run.out.contains(line), "{command}: {line}: {}", run.out);
         }
         assert!(!run.out.contains("an InMail costs") && run.err.is_empty(), "{}", run.all());
@@ -172,7 +172,11 @@ fn an_invitation_that_a_limit_blocks_says_when_it_is_possible() {
     home.ok(&["log", "Di", "--invite", "--at", "2026-11-24"]);
     let waiting = home.json(&["followups"])["waiting"][0].clone();
     assert_eq!(waiting["invitation"], json!({"allowed":false,"available_at":"2026-12-01T12:00:00+01:00"}));
-    assert!(home.ok(&["next"]).out.contains("an invitation from Tue 1 Dec 12:00 on"), "{}", home.ok(&["next"]).out);
+    assert!(
+        home.ok(&["next"]).out.contains("#1 Cy Roe: an invitation from Tue 1 Dec 12:00\n"),
+        "{}",
+        home.ok(&["next"]).out
+    );
 }
 
 #[test]
@@ -535,5 +539,31 @@ fn settling_reads_the_ledger_only_under_its_lock() {
         let files: Vec<&str> = opened.split('"').filter(|text| text.contains("/ledger.json")).collect();
         assert!(files[0].ends_with("ledger.json.lock"), "{args:?}\n{opened}");
         assert_eq!(files.iter().filter(|file| file.ends_with("ledger.json")).count(), 4, "{args:?}\n{opened}");
+    }
+}
+
+#[test]
+fn the_columns_of_all_sections_have_one_width() {
+    // Due on 25 November, overdue since the 17th, due on the 30th, and an InMail that allows no second one.
+    let home = Home::new();
+    for (name, kind, at) in [
+        ("Al", "--message", "2026-11-18 09:00"),
+        ("Maximiliana Featherstone", "--message", "2026-11-10 09:00"),
+        ("Bo Li", "--message", "2026-11-23 09:00"),
+        ("Cy Coe", "--inmail", "2026-11-10 09:00"),
+    ] {
+        home.ok(&["log", name, kind, "--at", at]);
+    }
+    for columns in [80, 100] {
+        let screen = home.fits(columns, &["followups"]);
+        let starts = |head: &str| -> Vec<usize> {
+            let heads = screen.lines().filter(|line| line.contains("# ") && line.contains("person"));
+            heads.filter_map(|line| line.find(head)).collect()
+        };
+        assert_eq!(starts("person").len(), 4, "{screen}");
+        for head in ["person", "nudge", "costs", "fits", "due"] {
+            assert!(starts(head).windows(2).all(|pair| pair[0] == pair[1]), "{head}: {screen}");
+        }
+        assert!(screen.contains("or a message, once they are a connection\n"), "{screen}");
     }
 }

@@ -1,6 +1,6 @@
 //! What all commands have in common: the place of the ledger, the streams, the exit codes, the environment.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::program::{Home, Run};
 
@@ -251,6 +251,18 @@ fn help_and_version_go_to_standard_output() {
     for args in [&["--help"] as &[&str], &["help"], &["log", "--help"], &["help", "plan", "set"], &["--version"]] {
         let run = home.ok(args);
         assert!(!run.out.is_empty() && run.err.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn the_version_is_a_document_with_json() {
+    let home = Home::new();
+    let version = env!("CARGO_PKG_VERSION");
+    for args in [&["version"] as &[&str], &["--version"], &["-V"]] {
+        assert_eq!(home.ok(args).out, format!("inquota {version}\n"), "{args:?}");
+        let document = home.ok(&[args, &["--json"]].concat()).out;
+        let document: Value = serde_json::from_str(&document).unwrap();
+        assert_eq!(document, json!({"schema": 1, "name": "inquota", "version": version}), "{args:?}");
     }
 }
 

@@ -135,8 +135,9 @@ fn the_recipes_of_the_page_about_scripting_work() {
     let page = include_str!("../../docs/scripting.md");
     let recipes = page.lines().filter(|line| line.starts_with("inquota ") && line.contains("| jq "));
     let answers: Vec<String> = recipes.map(|recipe| run(&home, recipe)).collect();
+    let version = concat!(env!("CARGO_PKG_VERSION"), "\n");
     // Free: 15 people a day, and one message of another day. 5 credits a month, of which one is spent.
-    assert_eq!(answers, ["15\n", "null\n", "Ana Lima\n", "Ravi Patel\n", "Jane Doe\n", "default 4\n"]);
+    assert_eq!(answers, ["15\n", "null\n", "Ana Lima\n", "Ravi Patel\n", "Jane Doe\n", "default 4\n", version]);
 }
 
 /// Runs a recipe in a shell, and returns what it prints.

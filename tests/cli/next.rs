@@ -54,7 +54,8 @@ fn credits_that_the_cap_will_take_are_a_loss() {
     );
     let out = home.ok(&["credits", "--at", "2026-12-11"]).out;
     assert!(
-        out.contains("4 will be lost to the cap\n") && out.contains("4 will be lost to the cap before then"),
+        out.contains("4 will be lost to the cap\n")
+            && out.contains("4 of those that expire first will be lost to the cap before then"),
         "{out}"
     );
 }
@@ -150,7 +151,7 @@ fn the_pace_of_a_month_counts_its_working_days() {
     let out = home.ok(&["next", "--at", "2026-11-14 00:00"]).out.replace("\n    ", " ");
     assert!(
         out.contains(
-            "people this month: 10 of 20, 48 % of the time has passed; runs out on Friday 27 Nov, resets on Tuesday 1 Dec"
+            "people this month: 10 of 20, 48 % of the time has passed; runs out on Fri 27 Nov, resets on Tue 1 Dec"
         ),
         "{out}"
     );
@@ -186,11 +187,12 @@ fn the_pace_of_invitations_is_that_of_a_rolling_window() {
         "runs_out_at":"2026-11-26T00:00:00+01:00","next_release_at":"2026-11-30T09:00:00+01:00","released":4,
         "a_working_day":0,"used_up":false,"at_risk":true});
     assert_holds(&pace(&home, "week", "2026-11-25 09:00"), &expected);
-    let line = "  invitations, 7 days: 4 of 5; runs out tomorrow; 4 stop counting on Monday 30 Nov; send 1 at most until then\n";
+    let line =
+        "  invitations, 7 days: 4 of 5; runs out tomorrow; 4 stop counting on Mon 30 Nov; send 1 at most until then\n";
     assert!(home.run_with(&[("COLUMNS", "120")], &["next"]).out.contains(line), "{}", home.ok(&["next"]).out);
     // Used up, there is no pace to wait for.
     home.ok(&["log", "i j", "--invite"]);
-    let line = "  invitations, 7 days: 5 of 5; used up; 4 stop counting on Monday 30 Nov; send none until then\n";
+    let line = "  invitations, 7 days: 5 of 5; used up; 4 stop counting on Mon 30 Nov; send none until then\n";
     assert!(home.run_with(&[("COLUMNS", "120")], &["next"]).out.contains(line), "{}", home.ok(&["next"]).out);
 }
 

@@ -1,4 +1,4 @@
-//! The page of a busy month in a real browser: every text can be read, and it prints on three sheets.
+//! The page of a busy month in a real browser: every text can be read, and it prints on three sheets, as longer periods do.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -71,10 +71,13 @@ fn axe_finds_no_fault_in_the_page_by_day_and_by_night() {
 }
 
 #[test]
-fn a_busy_month_prints_on_three_sheets() {
+fn a_busy_month_and_longer_periods_print_on_three_sheets() {
     let Some(browser) = browser() else { return };
     let (home, folder) = (busy(), tempfile::tempdir().unwrap());
-    let page = home.ok(&["summary", "--format", "html"]).out;
-    let (sheets, _) = printed(browser, folder.path(), &page);
-    assert!((1..=3).contains(&sheets), "{sheets}");
+    // The month, two months, a quarter, and a year.
+    for from in ["2026-11-01", "2026-10-01", "2026-08-24", "2025-11-26"] {
+        let page = home.ok(&["summary", "--from", from, "--to", "2026-11-30", "--format", "html"]).out;
+        let (sheets, _) = printed(browser, folder.path(), &page);
+        assert!((1..=3).contains(&sheets), "{from}: {sheets}");
+    }
 }

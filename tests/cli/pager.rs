@@ -197,7 +197,7 @@ fn leaving_the_pager_early_changes_nothing_about_the_exit_code() {
 #[test]
 fn less_is_the_pager_where_none_is_named() {
     let home = home();
-    let run = |keys: &[&str]| home.on_terminal_with(&[], "history; echo code=$?", (80, 24), keys);
+    let run = |keys: &[&str]| home.on_terminal_with(&[("LC_ALL", "C.UTF-8")], "history; echo code=$?", (80, 24), keys);
     let Some(screen) = run(&["q"]) else { return skipped("there is no `script` on this machine") };
     if std::process::Command::new("less").arg("--version").output().is_err() {
         return skipped("there is no `less` on this machine");

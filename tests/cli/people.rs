@@ -429,3 +429,31 @@ fn each_person_has_one_line_that_is_cut_to_the_screen() {
     assert!(narrow.contains(" reply ") && narrow.contains(" open\n") && narrow.contains(" waiting\n"), "{narrow}");
     assert!(home.fits(200, &["people"]).contains("in/maximiliana-featherstonehaugh"));
 }
+
+#[test]
+fn a_list_of_nobody_says_what_to_do() {
+    let home = Home::new();
+    let empty = "nobody yet\nto record someone you wrote to: inquota log \"NAME\"\nto import your history: inquota import FILE\n";
+    for args in [&["people"] as &[&str], &["people", "list"], &["people", "doe"], &["people", "--blocked"]] {
+        assert_eq!(home.ok(args).out, empty, "{args:?}");
+    }
+    home.ok(&["log", "Jane Doe"]);
+    assert_eq!(home.ok(&["people", "lima"]).out, "nobody matches lima\nto list everybody: inquota people\n");
+    assert_eq!(home.ok(&["people", "--blocked"]).out, "nobody is marked as do not contact\n");
+    assert_eq!(home.ok(&["people", "--not-written"]).out, "no connection that you never wrote to\n");
+}
+
+#[test]
+fn two_long_states_are_whole_on_a_narrow_screen() {
+    let home = Home::new();
+    home.ok(&["log", "Maximiliana Featherstonehaugh", "--inmail"]);
+    home.ok(&["log", "Maximiliana Featherstonehaugh", "--invite"]);
+    home.ok(&["people", "block", "Maximiliana Featherstonehaugh"]);
+    let screen = home.fits(40, &["people"]);
+    // 40 columns less the states (25), the date (6) and two gaps leave 7 for the name: what the contact was is left out.
+    assert!(screen.contains("Maximi… 25 Nov blocked, waiting, invited\n"), "{screen}");
+    // With one state, there is room for it: 8, 6, 10 and 7, and three gaps, leave 13 for a name.
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite"]);
+    assert!(home.fits(40, &["people"]).contains("Jane Doe 25 Nov invitation invited\n"));
+}

@@ -385,3 +385,30 @@ fn what_each_line_says_aloud_is_not_said_again() {
     assert!(aloud.contains("source: reported, and only warns\n"), "{aloud}");
     assert!(!aloud.contains("only get a warning"), "{aloud}");
 }
+
+#[test]
+fn what_linkedin_has_stopped_is_not_called_fine() {
+    // Invitations are stopped for 168 hours from 09:00 on 25 November: until 09:00 on 2 December. That goes for those of
+    // the day and the week, and for notes, and not for messages and InMails.
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--invitations-daily", "20"]);
+    home.ok(&["stopped", "--invite"]);
+    let screen = home.ok(&["status"]).out;
+    for (label, word) in [
+        ("People today ", "15 fine "),
+        ("InMail credits ", " 5 fine "),
+        ("Invitations today ", "20 stopped "),
+        ("Invitations, 7 days ", "100 stopped "),
+        ("Notes this month ", " 5 stopped "),
+    ] {
+        let line = screen.lines().find(|line| line.starts_with(label)).unwrap();
+        assert!(line.contains(word), "{line}");
+        assert_eq!(line.contains("Wed 2 Dec"), word.contains("stopped"), "{line}");
+    }
+    let plain = home.ok(&["status", "--plain"]).out;
+    assert!(plain.contains("Invitations today: 0 of 20 used; 20 left, stopped; again from Wed 2 Dec 09:00"), "{plain}");
+    // Once it is lifted, the limits count again.
+    home.ok(&["stopped", "--invite", "--lifted"]);
+    let lifted = home.ok(&["status"]).out;
+    assert!(lifted.contains("  20 fine  ") && lifted.contains(" 100 fine  "), "{lifted}");
+}

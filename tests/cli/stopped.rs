@@ -447,8 +447,8 @@ fn the_line_the_page_and_the_accounts_show_what_is_stopped() {
     assert_eq!(state(&["--at", "2026-12-02 08:59"]), "full\n");
     assert_eq!(state(&["--at", "2026-12-02 09:00"]), "fine\n");
     let out = home.ok(&["accounts"]).out;
-    assert!(out.contains("default: stopped by LinkedIn: messages until tomorrow 00:00, in 15 h 0 min\n"), "{out}");
-    assert!(out.contains("default: stopped by LinkedIn: invitations until Wed 2 Dec 2026, 09:00"), "{out}");
+    assert!(out.contains("default, stopped by LinkedIn: messages until tomorrow 00:00, in 15 h 0 min\n"), "{out}");
+    assert!(out.contains("default, stopped by LinkedIn: invitations until Wed 2 Dec 2026, 09:00"), "{out}");
     let page = home.ok(&["summary", "--format", "html"]).out;
     for stopped in ["messages until Thu 26 Nov 2026, 00:00", "invitations until Wed 2 Dec 2026, 09:00"] {
         assert!(page.contains(&format!("<p class=\"over\">Stopped by LinkedIn: {stopped}</p>")), "{stopped}");
@@ -522,7 +522,7 @@ fn history_undo_redo_edit_and_export_know_a_stop() {
     let out = home.ok(&["history", "--verbose"]).out;
     assert!(
         out.contains("  stopped  ")
-            && out.contains("  invitations, until")
+            && out.contains("  invitations  until")
             && out.contains("at 1 invitation in 7 days, until"),
         "{out}"
     );
@@ -537,7 +537,7 @@ fn history_undo_redo_edit_and_export_know_a_stop() {
     // Without its stop, the end counts nowhere.
     home.ok(&["undo", "3"]);
     let out = home.ok(&["history", "--verbose"]).out;
-    assert!(out.contains("  lifted ") && out.contains("InMails, not counted"), "{out}");
+    assert!(out.contains("  lifted ") && out.contains("  InMails      not counted "), "{out}");
     assert!(out.contains("not counted: no stop was in force"), "{out}");
     // When and note can be corrected, who and what cannot.
     home.ok(&["edit", "2", "--at", "2026-11-24 09:00", "--note", "corrected"]);

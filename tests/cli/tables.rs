@@ -224,7 +224,7 @@ fn lists_stay_legible_on_forty_columns() {
     let stats = home.fits(40, &["stats", "--by", "template"]);
     assert!(line(&stats, "a rather").contains("0.0 % (0 of 1)*"), "{stats}");
     let summary = home.fits(40, &["summary"]);
-    assert!(summary.contains("(too narrow\n  to show it)") && !summary.contains("Oct 2026 "), "{summary}");
+    assert!(summary.contains("(needs a\n  wider screen)") && !summary.contains("Oct 2026 "), "{summary}");
     assert_eq!(words(&summary, "invitations  "), ["invitations", "2"]);
 }
 

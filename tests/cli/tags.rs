@@ -274,3 +274,18 @@ fn tags_from_outside_are_safe_in_a_spreadsheet_and_a_document() {
     let markdown = home.ok(&["summary", "--by", "tag", "--format", "markdown"]).out;
     assert!(markdown.contains("| a\\|b | 1 |"), "{markdown}");
 }
+
+#[test]
+fn a_narrow_screen_keeps_the_rates_of_the_tags_and_names_what_it_leaves_out() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--tag", "spring", "--at", "2026-11-02"]);
+    home.ok(&["reply", "Jane Doe", "--at", "2026-11-03"]);
+    let screen = home.fits(40, &["summary", "--by", "tag"]);
+    assert!(screen.contains("response rate") && screen.contains("100.0 % (1 of 1)"), "{screen}");
+    assert!(
+        screen.contains("on a wider screen: ") && screen.contains("credits") && !screen.contains("cost: "),
+        "{screen}"
+    );
+    let wide = home.fits(100, &["summary", "--by", "tag"]);
+    assert!(!wide.contains("on a wider screen") && wide.contains("cost: the credits divided"), "{wide}");
+}

@@ -28,6 +28,18 @@ fn words_that_people_try_name_the_command_with_what_was_typed() {
         (&["block", "Jane Doe"], "to mark someone you must not contact: inquota people block \"Jane Doe\""),
         (&["buy", "5"], "to record credits that you bought: inquota credits buy 5"),
         (&["restore"], "to restore a backup: inquota backup restore NAME"),
+        // Words of a name without quotes are one name.
+        (&["sent", "Jane", "Doe"], "to record a message: inquota log \"Jane Doe\""),
+        (&["invite", "Jane", "Doe", "--with-note"], "inquota log \"Jane Doe\" --with-note --invite"),
+        // The other way round.
+        (&["list", "people"], "did you mean inquota people?"),
+        (&["ls", "invitations"], "did you mean inquota invitations?"),
+        (&["show", "plan"], "did you mean inquota plan?"),
+        (&["due"], "to see who has not answered: inquota followups"),
+        (&["done", "3"], "to settle a follow-up: inquota followups done 3"),
+        (&["tags"], "to see the figures by tag: inquota summary --by tag"),
+        (&["blocked"], "to record that LinkedIn refused to send: inquota stopped"),
+        (&["Jane Doe"], "if it is a person: inquota check \"Jane Doe\", or inquota log \"Jane Doe\""),
     ] {
         let error = home.refuses(2, args);
         assert_eq!(error["code"], "usage", "{args:?}");
@@ -311,4 +323,33 @@ fn reply_accepted_and_withdraw_offer_whom_they_may_concern() {
     assert_eq!(home.history(&["--kind", "accepted"])[0]["person"], "Bo Ek");
     let screen = home.on_terminal("withdraw", 80, &[]).unwrap();
     assert!(screen.contains("no invitation is pending"), "{screen}");
+}
+
+#[test]
+fn words_and_options_after_a_command_name_what_is_meant() {
+    let home = Home::new();
+    for (args, hint) in [
+        (
+            &["plan", "premium"] as &[&str],
+            "to change to it: inquota plan set premium; inquota plan show premium describes it",
+        ),
+        (&["plan", "current"], "to see your plan: inquota plan"),
+        (&["credits", "5"], "to record the balance that LinkedIn shows: inquota credits set 5"),
+        (&["summary", "october"], "to choose a month: inquota summary --month october"),
+        (&["summary", "2026-10"], "to choose a month: inquota summary --month 2026-10"),
+        (&["backup", "now"], "to write a copy: inquota export -o FILE; inquota makes a backup by itself"),
+        (&["log", "Jane", "--on", "yesterday"], "did you mean --at?"),
+        (&["log", "Jane", "--comment", "x"], "did you mean --note?"),
+        (&["log", "Jane", "--dry-run"], "inquota check says what it would cost, and records nothing"),
+        (&["summary", "--html"], "did you mean --format html, or -o FILE.html?"),
+        (&["history", "--today"], "did you mean --from today?"),
+        (&["history", "--reverse"], "did you mean --sort oldest?"),
+    ] {
+        let hinted = home.refuses(2, args)["hint"].as_str().unwrap().replace(" --json", "");
+        assert!(hinted.starts_with(hint), "{args:?}: {hinted}");
+    }
+    assert_eq!(
+        home.refuses(2, &["followups", "done"])["message"],
+        "N or PERSON is missing: inquota followups done needs it"
+    );
 }

@@ -21,7 +21,7 @@ use walk::Walk;
 const SHAPES: &str = include_str!("commands/shapes.txt");
 
 /// Commands whose answer is no document, even with `--json`.
-const NO_DOCUMENTS: [&str; 9] = [
+const NO_DOCUMENTS: [&str; 8] = [
     "INQUOTA_COMPLETE=",
     "inquota help",
     "inquota --help",
@@ -30,7 +30,6 @@ const NO_DOCUMENTS: [&str; 9] = [
     "inquota config example",
     "inquota export --format csv",
     "inquota followups --ics -",
-    "inquota --version",
 ];
 
 /// What no script can bring about: a text written in an editor needs a terminal, a missing settings folder a machine

@@ -116,7 +116,7 @@ impl Show for LotsAnswer {
         let cap = match self.ahead.taken_before_expiry() {
             0 => String::new(),
             taken => {
-                let line = format!("of those that expire first, {taken} will be lost to the cap before then");
+                let line = format!("{taken} of those that expire first will be lost to the cap before then");
                 format!("\n{}\n", style.paint(Tone::Loss, &line))
             }
         };

@@ -79,7 +79,11 @@ impl CreditsAhead {
             None => "none expires".to_owned(),
         };
         let taken = self.taken_before_expiry();
-        let taken = (taken > 0).then(|| format!("{taken} of them will be lost to the cap first"));
+        let of = |all: u64| if taken == all && taken > 1 { "all".to_owned() } else { taken.to_string() };
+        let taken = self.next_expiry.filter(|_| taken > 0).map(|expiry| match expiry.credits {
+            1 => "it will be lost to the cap first".to_owned(),
+            all => format!("{} of them will be lost to the cap first", of(all)),
+        });
         std::iter::once(expiry).chain(taken).collect()
     }
 

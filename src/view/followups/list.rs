@@ -59,11 +59,9 @@ impl FollowUpsAnswer {
     /// The follow-ups in one state, and what to know of them, a line each.
     fn table(&self, state: Due, style: OutputStyle) -> (Table, String) {
         let rows = || self.followups.iter().filter(move |row| row.state == state);
-        // What is not due yet says nothing of whether it fits.
-        let columns = if state == Due::Coming { HEADS.len() - 1 } else { HEADS.len() };
-        let mut table = Table::new(&HEADS[..columns], &[0], style).with_names(&[1]).with_expendable(&EXPENDABLE);
+        let mut table = Table::new(&HEADS, &[0], style).with_names(&[1]).with_expendable(&EXPENDABLE);
         for row in rows() {
-            table.row(row.cells(style).into_iter().take(columns).collect());
+            table.row(row.cells(style));
         }
         (table, rows().flat_map(FollowUpRow::notes).map(|note| format!("{note}\n")).collect())
     }
@@ -87,7 +85,7 @@ impl FollowUpsAnswer {
             ("Due today", today, notes_today),
             ("Overdue", overdue, notes_overdue),
             ("Coming", coming, notes_coming),
-            (NO_SECOND_INMAIL, waiting, String::new()),
+            (NO_SECOND_INMAIL, waiting, once_connected(self.waiting()).map_or_else(String::new, |note| note + "\n")),
         ];
         let shown = sections.iter().filter(|(_, table, _)| !table.is_empty());
         shown.map(|(title, table, notes)| format!("{}\n{table}{notes}\n", style.paint(Tone::Strong, title))).collect()
@@ -146,6 +144,11 @@ const HEADS: [&str; 7] = ["#", "person", "nudge", "due", "", "costs", "fits"];
 
 /// The columns that a narrow screen does without: the date, the costs, the nudge, and whether it fits.
 const EXPENDABLE: [usize; 4] = [3, 5, 2, 6];
+
+/// What else reaches people whom no nudge can reach, if they can be invited; `None` if nobody can.
+pub(crate) fn once_connected<'a>(mut waiting: impl Iterator<Item = &'a WaitingRow>) -> Option<String> {
+    waiting.any(WaitingRow::may_be_invited).then(|| "or a message, once they are a connection".to_owned())
+}
 
 /// The title of the people whom no nudge can reach.
 pub(crate) const NO_SECOND_INMAIL: &str = "Unanswered InMail: LinkedIn allows no second one before an answer";

@@ -213,7 +213,7 @@ pub(crate) fn misfit(fit: Availability, reason: VerdictReason) -> Option<&'stati
         Availability::Available => None,
         Availability::OverAdvisory => Some("over a limit today, which only warns"),
         Availability::Blocked if reason == VerdictReason::Stopped => Some("stopped by LinkedIn"),
-        Availability::Blocked => Some("does not fit today"),
+        Availability::Blocked => Some("but does not fit today"),
     }
 }
 

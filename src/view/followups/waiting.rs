@@ -79,12 +79,28 @@ impl WaitingRow {
     /// The cells of its row in `followups`.
     pub(super) fn cells(&self, clock: ClockFormat) -> Vec<String> {
         let silent = unbroken(&plural(self.days_silent.unsigned_abs(), "day", "days"));
-        vec![self.number.to_string(), self.name(), silent, self.possible_in_words(clock)]
+        vec![self.number.to_string(), self.name(), silent, self.possible_briefly(clock)]
     }
 
     /// The row in `next`, on one line.
     pub(crate) fn line(&self, clock: ClockFormat) -> String {
-        format!("#{} {}: you can send {}", self.number, self.name(), self.possible_in_words(clock))
+        format!("#{} {}: {}", self.number, self.name(), self.possible_briefly(clock))
+    }
+
+    /// Whether an invitation is among what remains, now or later.
+    pub(super) fn may_be_invited(&self) -> bool {
+        self.invitation.as_ref().is_some_and(|verdict| verdict.allowed || verdict.available_at.is_some())
+    }
+
+    /// What is possible first: "an invitation", "a message once they accept".
+    fn possible_briefly(&self, clock: ClockFormat) -> String {
+        match &self.invitation {
+            Some(InvitationVerdict { allowed: true, .. }) => "an invitation".to_owned(),
+            Some(InvitationVerdict { available_at: Some(at), .. }) => {
+                format!("an invitation from {}", near_date(*at, self.now, clock))
+            }
+            _ => self.possible_in_words(clock),
+        }
     }
 
     /// "an invitation, or a message once connected".

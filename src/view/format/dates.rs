@@ -24,7 +24,7 @@ pub(crate) fn brief_day(date: NaiveDate, today: NaiveDate) -> String {
     format!("{} {}{year}", date.day(), date.format("%b"))
 }
 
-/// The day of an instant ahead, without its time: "today", "tomorrow", "on Tuesday 8 Dec".
+/// The day of an instant ahead, without its time: "today", "tomorrow", "on Tue 8 Dec".
 pub(crate) fn on_day(at: LocalInstant, now: LocalInstant) -> String {
     let (date, today) = (at.date(), now.date());
     if date == today {
@@ -32,7 +32,7 @@ pub(crate) fn on_day(at: LocalInstant, now: LocalInstant) -> String {
     } else if date == next_day(today) {
         "tomorrow".to_owned()
     } else {
-        format!("on {} {} {}", date.format("%A"), date.day(), date.format("%b"))
+        format!("on {}", short_day(date))
     }
 }
 
@@ -72,6 +72,11 @@ pub(crate) fn near_date(at: LocalInstant, now: LocalInstant, clock: ClockFormat)
         return near(at, now, clock);
     }
     if is_midnight { short_day(date) } else { format!("{} {}", short_day(date), time(at.time(), clock)) }
+}
+
+/// As [`near_date`], without the time of day from the day after tomorrow on.
+pub(crate) fn near_day(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> String {
+    if at.date() <= next_day(now.date()) { near_date(at, now, clock) } else { short_day(at.date()) }
 }
 
 /// When something is possible again: "tomorrow", "Tue 1 Dec 14:30"; another year is named, as in "Fri 1 Jan 2027".

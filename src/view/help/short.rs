@@ -8,6 +8,9 @@ use crate::view::terminal::{OutputStyle, Tone, padded, width, wrap};
 /// The most columns: longer lines are hard to read.
 const WIDEST: usize = 100;
 
+/// The least columns of a text next to its label.
+const LEAST_WIDTH: usize = 12;
+
 /// Where a text may be cut without a mark.
 const JOINTS: [&str; 3] = ["; ", " (", ": "];
 
@@ -67,7 +70,14 @@ fn values(arg: &Arg) -> String {
     if is_listed { format!(": {}", names.join(", ")) } else { String::new() }
 }
 
-/// A section, unless it has no rows. Each row has one line.
+/// A text in lines that fit after this indent, with the indent before all but the first.
+fn under_first_line(text: &str, indent: usize, columns: usize) -> String {
+    let wrapped = wrap(text, columns.saturating_sub(indent).max(LEAST_WIDTH));
+    let lines: Vec<&str> = wrapped.lines().map(str::trim).collect();
+    lines.join(&format!("\n{}", " ".repeat(indent))) + "\n"
+}
+
+/// A section, unless it has no rows. Each row has one line, or more on a narrow screen.
 fn section(title: &str, rows: &[Row], columns: usize, style: OutputStyle) -> String {
     let Some(widest) = rows.iter().map(|row| width(&row.label)).max() else { return String::new() };
     let line = |row: &Row| {
@@ -76,12 +86,13 @@ fn section(title: &str, rows: &[Row], columns: usize, style: OutputStyle) -> Str
         let values =
             Some(&row.values).filter(|values| width(&text) + width(values) <= room).map_or("", |values| values);
         let label = padded(&style.paint(Tone::Strong, &row.label), widest);
-        format!("  {label}  {text}{values}").trim_end().to_owned() + "\n"
+        format!("  {label}  {}", under_first_line(&format!("{text}{values}"), widest + 4, columns))
     };
     format!("\n{}\n{}", style.paint(Tone::Strong, &format!("{title}:")), rows.iter().map(line).collect::<String>())
 }
 
-/// As much of the first sentence as fits, up to where a text can be cut, or else up to a word.
+/// As much of the first sentence as fits, up to where a text can be cut; if nothing fits, up to the
+/// first such place.
 fn fitted(text: &str, columns: usize) -> String {
     let line = text.lines().next().unwrap_or_default();
     let sentence = line.split(". ").next().unwrap_or_default().trim_end_matches('.');
@@ -90,20 +101,22 @@ fn fitted(text: &str, columns: usize) -> String {
     }
     let is_whole = |text: &str| text.matches('(').count() == text.matches(')').count();
     let cuts = JOINTS.iter().flat_map(|joint| sentence.match_indices(joint)).map(|(place, _)| &sentence[..place]);
-    let longest = cuts.filter(|cut| width(cut) <= columns && is_whole(cut)).max_by_key(|cut| cut.len());
-    longest.map_or_else(|| cut_at_word(sentence, columns), str::to_owned)
-}
-
-/// The words that fit, and `…`.
-fn cut_at_word(text: &str, columns: usize) -> String {
-    let ends = text.match_indices(' ').map(|(place, _)| &text[..place]);
-    let longest = ends.filter(|end| width(end) < columns).max_by_key(|end| end.len());
-    longest.map_or_else(String::new, |longest| format!("{}…", longest.trim_end_matches([',', ':', ';'])))
+    let cuts: Vec<&str> = cuts.filter(|cut| is_whole(cut)).collect();
+    let longest = cuts.iter().filter(|cut| width(cut) <= columns).max_by_key(|cut| cut.len());
+    let shortest = || cuts.iter().min_by_key(|cut| cut.len());
+    longest.or_else(shortest).map_or(sentence, |cut| cut).to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_goes_on_under_its_first_line() {
+        // 20 columns less an indent of 8 leave 12.
+        assert_eq!(under_first_line("An invitation to connect", 8, 20), "An\n        invitation\n        to connect\n");
+        assert_eq!(under_first_line("", 8, 20), "\n");
+    }
 
     #[test]
     fn a_text_is_its_first_sentence_cut_to_fit() {
@@ -115,10 +128,10 @@ mod tests {
             (
                 "Ask whether you may send, what it costs, and if not, when",
                 44,
-                "Ask whether you may send, what it costs…",
+                "Ask whether you may send, what it costs, and if not, when",
             ),
-            ("Days within which a response gives a credit back", 20, "Days within which a…"),
-            ("Wide", 3, ""),
+            ("The InMail spends no credit (Open Profile, group member)", 20, "The InMail spends no credit"),
+            ("Wide", 3, "Wide"),
             ("", 3, ""),
         ] {
             assert_eq!(fitted(text, columns), expected, "{text}");

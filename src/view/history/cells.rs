@@ -39,54 +39,79 @@ impl HistoryRow {
         .to_owned()
     }
 
+    /// The person it is about, else the plan, the credits, what is stopped, or the records.
+    pub(super) fn about_cell(&self) -> String {
+        match self.item.name() {
+            name if name.is_empty() => {
+                self.specifics.subject(&self.item.plan_date()).unwrap_or_else(|| self.change.words.clone())
+            }
+            name => name,
+        }
+    }
+
     /// What it counted as, what it cost, or what it changed, in few words.
-    pub(super) fn effect_cell(&self, clock: ClockFormat) -> String {
+    pub(super) fn effect_cell(&self, form: CellForm) -> String {
         if self.taken_back {
             return "undone".to_owned();
         }
         let effect = match &self.counted {
             Some(counted) => briefly(counted),
-            None => self.specifics.briefly(&self.item.plan_date(), clock),
+            None => self.specifics.effect(form),
         };
+        let change = self.item.person.as_ref().map(|_| self.change.in_words(form.is_brief).to_owned());
         let corrected = self.edited.then(|| "corrected".to_owned());
-        let all = [effect, self.change.clone()].into_iter().chain(corrected);
+        let all = std::iter::once(effect).chain(change).chain(corrected);
         all.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
     }
 }
 
+/// How the cells are written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CellForm {
+    pub(super) clock: ClockFormat,
+    pub(super) today: NaiveDate,
+    /// Whether what a record did is in as few words as possible.
+    pub(super) is_brief: bool,
+}
+
 impl Specifics {
-    fn briefly(&self, plan_date: &str, clock: ClockFormat) -> String {
+    /// What a record is about that is not about a person: "premium-career", "10 credits", "invitations".
+    fn subject(&self, plan_date: &str) -> Option<String> {
+        match self {
+            Specifics::Purchase { credits: number, .. } | Specifics::Balance { credits: number, .. } => {
+                Some(credits(u64::from(*number)))
+            }
+            Specifics::Plan { plan, .. } => Some(safe(plan) + plan_date),
+            Specifics::Stopped { stopped } => Some(stopped.subject().to_owned()),
+            Specifics::Lifted { lifted } => Some(lifted.subject().to_owned()),
+            _ => None,
+        }
+    }
+
+    fn effect(&self, form: CellForm) -> String {
         match self {
             Specifics::Response { opened, credits_returned, not_returned } => {
-                response(*opened, *credits_returned, *not_returned)
+                response(*opened, *credits_returned, *not_returned, form.is_brief)
             }
-            Specifics::Connection { words, .. } => (*words).to_owned(),
-            Specifics::Purchase { credits: bought, gone } => {
-                let gone = match gone {
-                    Gone::ByPlan => String::new(),
-                    Gone::Never => ", no expiry".to_owned(),
-                    Gone::From(date) => format!(", expiring {}", date.day(clock)),
-                };
-                format!("{}{gone}", credits(u64::from(*bought)))
-            }
-            Specifics::Balance { credits: shown, gap } => {
-                let gap = match gap {
-                    None => String::new(),
-                    Some(0) => ", no difference".to_owned(),
-                    Some(gap) => format!(", adjusted by {}", signed(*gap)),
-                };
-                format!("{}{gap}", credits(u64::from(*shown)))
-            }
-            Specifics::Plan { plan, change, .. } => {
-                let change = if change.is_empty() { String::new() } else { format!("; {change}") };
-                format!("{}{plan_date}{change}", safe(plan))
-            }
+            Specifics::Connection { words, brief, .. } => if form.is_brief { *brief } else { *words }.to_owned(),
+            Specifics::Purchase { gone, .. } => match gone {
+                Gone::ByPlan => String::new(),
+                Gone::Never => "no expiry".to_owned(),
+                Gone::From(date) => format!("expiring {}", date.day(form.clock)),
+            },
+            Specifics::Balance { gap, .. } => match gap {
+                None => String::new(),
+                Some(0) => "no difference".to_owned(),
+                Some(gap) => format!("adjusted by {}", signed(*gap)),
+            },
+            Specifics::Plan { change, brief, .. } => if form.is_brief { brief } else { change }.clone(),
             Specifics::FollowUp { settled } => {
-                let until = settled.until.map(|date| format!(" until {}", day(date))).unwrap_or_default();
+                let date = |date| if form.is_brief { brief_day(date, form.today) } else { day(date) };
+                let until = settled.until.map(|until| format!(" until {}", date(until))).unwrap_or_default();
                 format!("{}{until}", settled.how)
             }
-            Specifics::Stopped { stopped } => stopped.briefly(clock),
-            Specifics::Lifted { lifted } => lifted.briefly(),
+            Specifics::Stopped { stopped } => stopped.end(form),
+            Specifics::Lifted { lifted } => lifted.briefly().to_owned(),
             // What was sent and counts nowhere; other kinds have no effect of their own.
             Specifics::InMail { .. }
             | Specifics::Invitation { .. }
@@ -96,10 +121,10 @@ impl Specifics {
     }
 }
 
-/// "1 credit back, conversation opened". Why no credit came back is on the second line.
-fn response(opened: bool, credits_returned: u32, not_returned: Option<NotReturned>) -> String {
+/// "1 credit back, conversation opened", or "1 credit back, opened". Why no credit came back is on the second line.
+fn response(opened: bool, credits_returned: u32, not_returned: Option<NotReturned>, is_brief: bool) -> String {
     let back = (credits_returned > 0).then(|| format!("{} back", credits(credits_returned.into())));
     let not_back = not_returned.filter(|why| *why != NotReturned::NoInMail).map(|_| "no credit back".to_owned());
-    let opened = opened.then(|| "conversation opened".to_owned());
+    let opened = opened.then(|| if is_brief { "opened" } else { "conversation opened" }.to_owned());
     back.into_iter().chain(not_back).chain(opened).collect::<Vec<_>>().join(", ")
 }

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use serde::Serialize;
 
+use super::cells::CellForm;
 use super::row::HistoryRow;
-use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, day, json, plural};
 use crate::view::terminal::{Column, Lines, OutputStyle, StreamedAnswer, Tone};
 
@@ -16,13 +16,16 @@ const COLUMNS: [Column; 6] = [
     Column::whole("date"),
     Column::whole("time"),
     Column::whole("what"),
-    Column::text("who"),
-    Column::text("counted as"),
+    Column::text("about"),
+    Column::kept("effect", LEAST_NAME),
     Column::number("id"),
 ];
 
 /// The least number of columns of a screen for the date and the time in one line with the rest.
 const LEAST_FOR_DATES: usize = 64;
+
+/// The width to which a name is cut, before what a record did is.
+const LEAST_NAME: usize = 10;
 
 /// The indent of the second line of a record.
 const INDENT: &str = "    ";
@@ -98,6 +101,7 @@ impl Dates {
     fn of(order: HistoryOrder, style: OutputStyle) -> Dates {
         let is_narrow = style.wraps && style.columns < LEAST_FOR_DATES;
         match (order, is_narrow) {
+            _ if style.plain => Dates::InEachRow,
             (HistoryOrder::Other, false) => Dates::InEachRow,
             (HistoryOrder::Other, true) => Dates::WithoutTimes,
             (_, false) => Dates::AtChange,
@@ -110,8 +114,7 @@ impl Dates {
 #[derive(Clone, Copy)]
 struct Cells {
     dates: Dates,
-    today: NaiveDate,
-    clock: ClockFormat,
+    form: CellForm,
     date_before: Option<NaiveDate>,
 }
 
@@ -127,11 +130,11 @@ impl Cells {
         };
         let is_brief = matches!(self.dates, Dates::AsHeadings | Dates::WithoutTimes);
         let cells = [
-            if has_date { row.date_cell(self.today, is_brief) } else { String::new() },
-            if self.dates == Dates::WithoutTimes { String::new() } else { row.time_cell(self.clock) },
+            if has_date { row.date_cell(self.form.today, is_brief) } else { String::new() },
+            if self.dates == Dates::WithoutTimes { String::new() } else { row.time_cell(self.form.clock) },
             row.what_cell(is_brief),
-            row.item.name(),
-            row.effect_cell(self.clock),
+            row.about_cell(),
+            row.effect_cell(self.form),
             row.item.id.to_string(),
         ];
         (cells, is_new)
@@ -192,14 +195,18 @@ impl<R: ExactSizeIterator<Item = HistoryRow> + Clone> StreamedAnswer for History
         let HistoryAnswer { mut rows, total, form, .. } = self;
         let shown = rows.len();
         let dates = Dates::of(form.order, style);
-        let cells = Cells { dates, today: form.today, clock: style.clock, date_before: None };
-        // The rows are made twice, so that a list of a whole ledger needs little memory.
-        let mut measured = cells;
-        let lines = Lines::new(columns(dates), rows.clone().map(|row| measured.of(&row).0), style);
+        let cells = |is_brief| {
+            let form = CellForm { clock: style.clock, today: form.today, is_brief };
+            Cells { dates, form, date_before: None }
+        };
+        // The rows are made again each time, so that a list of a whole ledger needs little memory.
+        let made = |mut cells: Cells| rows.clone().map(move |row| cells.of(&row).0);
+        let is_brief = !style.plain && !Lines::fits(columns(dates), made(cells(false)), style);
+        let lines = Lines::new(columns(dates), made(cells(is_brief)), style);
         let is_plain = dates != Dates::AsHeadings && !form.is_verbose;
         let lines = if is_plain { lines } else { lines.without_borders() };
         let (head, foot) = if shown == 0 { Default::default() } else { (lines.head(), lines.foot()) };
-        let mut cells = cells;
+        let mut cells = cells(is_brief);
         let parts = iter::from_fn(move || {
             let rows: Vec<HistoryRow> = rows.by_ref().take(ROWS_AT_ONCE).collect();
             (!rows.is_empty()).then(|| form.part(&rows, &mut cells, &lines, style))

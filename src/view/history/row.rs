@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::change::change_in_words;
+use super::change::Change;
 use super::follow_up::FollowUpState;
 use super::stop::{LiftState, StopState};
 use crate::engine::calendar::Instant;
@@ -13,10 +13,16 @@ use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact};
 use crate::engine::stop_ends::EarlyEnd;
 use crate::engine::wording::Wording;
-use crate::view::format::{LocalInstant, LocalPlanDate, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, plural, safe};
 use crate::view::plan::{ChangedNumber, changed_numbers, changes_in_words};
 use crate::view::recorded::RecordedItem;
 use crate::view::reply::counted_as_word;
+
+/// What a plan record is called that set the account up.
+const FIRST_PLAN: &str = "first plan";
+
+/// The length up to which two changes of a plan are brief.
+const BRIEF: usize = 26;
 
 /// A record and its outcome.
 #[derive(Clone, Debug, Serialize)]
@@ -40,7 +46,7 @@ pub(crate) struct HistoryRow {
     pub(super) wording: Option<Wording>,
     /// What the record changed, for a change of the contact book and for an import.
     #[serde(skip)]
-    pub(super) change: String,
+    pub(super) change: Change,
     /// Whether the time needs its seconds, to tell the record from another one.
     #[serde(skip)]
     pub(super) has_seconds: bool,
@@ -68,6 +74,9 @@ pub(super) enum Specifics {
         counted_as: Option<&'static str>,
         #[serde(skip)]
         words: &'static str,
+        /// The same in fewer words.
+        #[serde(skip)]
+        brief: &'static str,
     },
     Purchase {
         credits: u32,
@@ -86,6 +95,9 @@ pub(super) enum Specifics {
         /// In words: whether it set the account up or changed the plan, and what it changed.
         #[serde(skip)]
         change: String,
+        /// The same in fewer words.
+        #[serde(skip)]
+        brief: String,
     },
     FollowUp {
         settled: FollowUpState,
@@ -164,7 +176,7 @@ impl HistoryRow {
             tags: input.details.tags.clone(),
             template: input.details.template.clone(),
             wording: input.details.wording,
-            change: change_in_words(input.fact, input.former_name),
+            change: Change::of(input.fact, input.former_name),
             has_seconds: input.has_seconds,
         }
     }
@@ -202,33 +214,37 @@ impl Specifics {
 
     /// What an acceptance or a withdrawal did.
     fn connection(outcome: Option<&Outcome>) -> Specifics {
-        let (counted_as, words) = match outcome {
+        let (counted_as, [words, brief]) = match outcome {
             Some(Outcome::Accepted(acceptance)) => (counted_as_word(*acceptance), acceptance_in_words(*acceptance)),
-            Some(Outcome::Withdrawn { was_pending: true }) => (Some("withdrawn"), ""),
-            Some(Outcome::Withdrawn { was_pending: false }) => (None, "not counted: no invitation was pending"),
-            _ => (None, ""),
+            Some(Outcome::Withdrawn { was_pending: true }) => (Some("withdrawn"), [""; 2]),
+            Some(Outcome::Withdrawn { was_pending: false }) => {
+                (None, ["not counted: no invitation was pending", "not counted: not pending"])
+            }
+            _ => (None, [""; 2]),
         };
-        Specifics::Connection { counted_as, words }
+        Specifics::Connection { counted_as, words, brief }
     }
 
     fn plan(plan: &PlanRecord, input: &HistoryInput<'_>) -> Specifics {
-        let (changed, change) = match &input.plan_change {
-            None => (None, "not counted: the initial plan was not in force".to_owned()),
+        let (changed, change, brief) = match &input.plan_change {
+            None => (None, "not counted: the initial plan was not in force".to_owned(), "not counted".to_owned()),
             Some((before, after)) => {
                 let changed = changed_numbers(before.as_ref(), after, plan);
-                (Some(changed), plan_change_in_words(before.as_ref(), after, plan, input.is_set_up))
+                let words = plan_change_in_words(before.as_ref(), after, plan, input.is_set_up);
+                let brief = briefly(&words);
+                (Some(changed), words.join("; "), brief)
             }
         };
-        Specifics::Plan { plan: plan.name.clone(), changed, change }
+        Specifics::Plan { plan: plan.name.clone(), changed, change, brief }
     }
 }
 
-/// What an acceptance did, if that is not what it usually does.
-fn acceptance_in_words(acceptance: Acceptance) -> &'static str {
+/// What an acceptance did, if that is not what it usually does, also in fewer words.
+fn acceptance_in_words(acceptance: Acceptance) -> [&'static str; 2] {
     match acceptance {
-        Acceptance::OfInvitation => "",
-        Acceptance::Received => "they invited you",
-        Acceptance::AlreadyConnected => "not counted: connected already",
+        Acceptance::OfInvitation => [""; 2],
+        Acceptance::Received => ["they invited you"; 2],
+        Acceptance::AlreadyConnected => ["not counted: connected already", "connected already"],
     }
 }
 
@@ -238,11 +254,25 @@ fn plan_change_in_words(
     after: &PlanInForce,
     record: &PlanRecord,
     is_set_up: bool,
-) -> String {
+) -> Vec<String> {
     let taken_for = match before {
-        _ if is_set_up => Some("first plan".to_owned()),
+        _ if is_set_up => Some(FIRST_PLAN.to_owned()),
         Some(before) if before.name != after.name => Some(format!("from {}", safe(&before.name))),
         _ => None,
     };
-    taken_for.into_iter().chain(changes_in_words(before, after, record)).collect::<Vec<_>>().join("; ")
+    taken_for.into_iter().chain(changes_in_words(before, after, record)).collect()
+}
+
+/// What the record was taken for, and how many changes it made: "first plan; 3 changes".
+fn briefly(changes: &[String]) -> String {
+    let is_kind = |text: &String| text == FIRST_PLAN || text.starts_with("from ");
+    match changes {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, other] if one.len() + other.len() <= BRIEF => format!("{one}; {other}"),
+        [one, others @ ..] if is_kind(one) => {
+            format!("{one}; {}", plural(others.len() as u64, "change", "changes"))
+        }
+        all => format!("{} changes", all.len()),
+    }
 }

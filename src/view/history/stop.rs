@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::cells::CellForm;
 use crate::engine::calendar::Instant;
 use crate::engine::outcome::Outcome;
 use crate::engine::stop::StoppedKind;
 use crate::engine::stop_ends::EarlyEnd;
 use crate::settings::ClockFormat;
-use crate::view::format::{LocalInstant, moment};
+use crate::view::format::{LocalInstant, brief_day, clock_format::time, moment};
 use crate::view::stop::{EndedBy, count_in_words, plural_of};
 
 /// A stop as it was recorded.
@@ -54,10 +55,17 @@ impl StopState {
         }
     }
 
-    /// What is stopped, and until when: "invitations, until Wed 2 Dec 2026, 09:00".
-    pub(super) fn briefly(&self, clock: ClockFormat) -> String {
-        let until = self.until.map(|until| format!(", until {}", moment(until, clock))).unwrap_or_default();
-        format!("{}{until}", plural_of(self.kind))
+    /// What is stopped: "invitations".
+    pub(super) fn subject(&self) -> &'static str {
+        plural_of(self.kind)
+    }
+
+    /// Until when: "until Wed 2 Dec 2026, 09:00", or "until 2 Dec 09:00".
+    pub(super) fn end(&self, form: CellForm) -> String {
+        let briefly =
+            |until: LocalInstant| format!("{} {}", brief_day(until.date(), form.today), time(until.time(), form.clock));
+        let end = |until| if form.is_brief { briefly(until) } else { moment(until, form.clock) };
+        self.until.map(|until| format!("until {}", end(until))).unwrap_or_default()
     }
 
     /// "invitation".
@@ -92,9 +100,13 @@ impl LiftState {
     }
 
     /// What is sent again: "invitations".
-    pub(super) fn briefly(self) -> String {
-        let nowhere = if self.counts { "" } else { ", not counted" };
-        format!("{}{nowhere}", plural_of(self.kind))
+    pub(super) fn subject(self) -> &'static str {
+        plural_of(self.kind)
+    }
+
+    /// That it counts nowhere, if so, in few words.
+    pub(super) fn briefly(self) -> &'static str {
+        if self.counts { "" } else { "not counted" }
     }
 
     /// "invitation".

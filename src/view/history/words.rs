@@ -25,6 +25,7 @@ impl HistoryRow {
                 format!("{}, {}", in_words(counted), over_in_words(&counted.over))
             }
             Some(counted) => in_words(counted).to_owned(),
+            None if self.change.brief.is_some() => self.change.words.clone(),
             None => self.specifics.in_words(clock),
         };
         match (self.edited, result.as_str()) {

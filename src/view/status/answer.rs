@@ -15,10 +15,11 @@ use crate::engine::calendar::{Instant, days_between};
 use crate::engine::outcome::Window;
 use crate::engine::plan::{Attribution, PlanDefinition, PlanNumber};
 use crate::engine::status::AccountStatus;
+use crate::engine::stop::StoppedKind;
 use crate::settings::ClockFormat;
 use crate::view::caution::Caution;
 use crate::view::credits::{CreditsAhead, CreditsOn, LapseOn, LossAhead, losses_in_words};
-use crate::view::format::{LocalInstant, LocalPlanDate, moment, near_date, plural, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, moment, near_date, near_day, plural, safe};
 use crate::view::stop::{LatestStop, StopRow};
 use crate::view::targets::target_in_words;
 use crate::view::terminal::{OutputStyle, Show, Tone};
@@ -207,7 +208,17 @@ impl StatusAnswer {
 
     /// A bar for each resource, with what is left; and what the words of the sources mean.
     fn resources(&self, style: OutputStyle) -> [String; 2] {
-        let mut resources: Vec<Resource> = self.windows().map(|window| Resource::of(window, style)).collect();
+        let stopped = |resource: Resource, is_it: &dyn Fn(&StopRow) -> bool| {
+            let stops = self.stopped.iter().filter(|stop| is_it(stop));
+            match stops.map(|stop| stop.until).max_by_key(|until| until.instant()) {
+                Some(until) => resource
+                    .stopped(near_day(until, self.as_of, style.clock), &near_date(until, self.as_of, style.clock)),
+                None => resource,
+            }
+        };
+        let windows = self.windows();
+        let of = |window: &WindowUse| stopped(Resource::of(window, style), &|stop| stop.stops(window.window()));
+        let mut resources: Vec<Resource> = windows.map(of).collect();
         let spent = self.text.as_ref().map_or(0, |text| text.spent);
         let grant = self.inmail.next_grant.map(|grant| near_date(grant.on.at(), self.as_of, style.clock));
         let in_words = self.inmail.next_grant.map_or_else(
@@ -217,7 +228,7 @@ impl StatusAnswer {
         let more = (grant.unwrap_or_default(), in_words);
         let credits = credits((spent, self.inmail.balance), more, Source::Named(self.credits_source), style);
         // After the people of the day and the month.
-        resources.insert(2, credits);
+        resources.insert(2, stopped(credits, &|stop| stop.kind == StoppedKind::InMail));
         lines(&resources, style)
     }
 

@@ -38,6 +38,8 @@ pub(super) enum Left {
     NoCredits,
     /// There is no limit, or only LinkedIn knows it.
     Unlimited(&'static str),
+    /// LinkedIn has stopped it; the number that its limit leaves, if it has one.
+    Stopped(Option<u64>),
 }
 
 impl Left {
@@ -46,6 +48,7 @@ impl Left {
             Left::Number(number, _) => Some(number),
             Left::NoCredits => Some(0),
             Left::Unlimited(_) => None,
+            Left::Stopped(number) => number,
         }
     }
 
@@ -54,13 +57,14 @@ impl Left {
             Left::Number(_, level) => level.word(),
             Left::NoCredits => "none",
             Left::Unlimited(word) => word,
+            Left::Stopped(_) => "stopped",
         }
     }
 
     fn tone(self) -> Option<Tone> {
         match self {
             Left::Number(_, level) => Some(level.tone()),
-            Left::NoCredits => Some(Tone::Bad),
+            Left::NoCredits | Left::Stopped(_) => Some(Tone::Bad),
             Left::Unlimited(_) => None,
         }
     }
@@ -79,6 +83,8 @@ impl Left {
             Left::Number(number, level) => format!("{number} left, {}", level.word()),
             Left::NoCredits => "none left".to_owned(),
             Left::Unlimited(word) => format!("left: {word}"),
+            Left::Stopped(Some(number)) => format!("{number} left, stopped"),
+            Left::Stopped(None) => "stopped".to_owned(),
         }
     }
 }
@@ -102,6 +108,12 @@ impl Resource {
             source: window.source(),
             warns: limit.is_some() && !window.enforced,
         }
+    }
+
+    /// The same while LinkedIn has stopped it: until this day, in few columns, and this instant.
+    pub(super) fn stopped(self, day: String, instant: &str) -> Resource {
+        let left = Left::Stopped(self.left.number());
+        Resource { left, more: day, more_in_words: format!("again from {instant}"), ..self }
     }
 
     /// "2 of 15".

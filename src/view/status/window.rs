@@ -108,6 +108,11 @@ impl WindowUse {
         used(status, window).limit.map(|_| WindowUse::new(window, status, definition))
     }
 
+    /// What it counts.
+    pub(super) fn window(&self) -> Window {
+        self.window
+    }
+
     /// The windows of an account, in the order of answers. Those that only members limit are left out without a limit.
     pub(crate) fn all(status: &AccountStatus, definition: Option<&PlanDefinition>) -> Vec<WindowUse> {
         WINDOWS

@@ -146,7 +146,7 @@ impl SummaryAnswer {
 
     fn tables(&self, style: OutputStyle) -> String {
         let table = self.table(style);
-        let narrow = if table.heads_left_out().is_empty() { "" } else { " (too narrow to show it)" };
+        let narrow = if table.heads_left_out().is_empty() { "" } else { " (needs a wider screen)" };
         let title = style.paint(Tone::Strong, &self.title(style.clock));
         let dates: String = self.credit_dates_in_words(style.clock).iter().map(|line| format!("{line}\n")).collect();
         let charts = charts::day_by_day(&self.statement, self.shows_zeroes, style);

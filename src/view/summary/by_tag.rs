@@ -32,6 +32,10 @@ pub(super) const OUTCOMES: [Column; 5] = [
     ("acceptance rate", |row| rate(row.acceptance_rate.accepted, row.acceptance_rate.judged)),
 ];
 
+/// The columns that a narrow screen does without, the first of them first: of the rest, what was sent and answered
+/// matters most, and the response rate.
+const EXPENDABLE: [&[usize]; 2] = [&[7, 6, 4, 3, 2, 5], &[3, 2, 5, 1]];
+
 /// What the column "cost" means.
 const COST: &str = "cost: the credits divided by the responses, both of the period";
 
@@ -62,27 +66,30 @@ fn rows(figures: &FiguresByTag, columns: &[Column], shows_zeroes: bool) -> impl 
 
 /// Tables for a terminal.
 pub(super) fn tables(figures: &FiguresByTag, shows_zeroes: bool, style: OutputStyle) -> String {
-    let table = |columns: &[Column]| {
+    let table = |columns: &[Column], expendable: &[usize]| {
         let heads: Vec<&str> = std::iter::once("").chain(columns.iter().map(|(head, _)| *head)).collect();
         let numbers: Vec<usize> = (1..heads.len()).collect();
-        // The first columns matter most.
-        let expendable: Vec<usize> = (2..heads.len()).rev().collect();
-        let mut table = Table::new(&heads, &numbers, style).with_names(&[0]).with_expendable(&expendable);
+        let mut table = Table::new(&heads, &numbers, style).with_names(&[0]).with_expendable(expendable);
         for (tag, cells) in rows(figures, columns, shows_zeroes) {
             table.row(std::iter::once(tag).chain(cells).collect());
         }
         table
     };
-    let notes: String = notes(figures).iter().map(|line| format!("{line}\n")).collect();
+    let tables = Table::alike([table(&IN_PERIOD, EXPENDABLE[0]), table(&OUTCOMES, EXPENDABLE[1])]);
+    let left_out = tables.iter().flat_map(Table::heads_left_out).collect::<Vec<_>>();
+    let says_nothing = |note: &String| note == COST && left_out.contains(&"cost");
+    let notes: String =
+        notes(figures).iter().filter(|note| !says_nothing(note)).map(|line| format!("{line}\n")).collect();
+    let narrow =
+        if left_out.is_empty() { String::new() } else { format!("on a wider screen: {}\n", left_out.join(", ")) };
     if figures.rows.is_empty() {
         return notes;
     }
-    let tables = Table::alike([table(&IN_PERIOD), table(&OUTCOMES)]);
     let shown = TITLES.iter().zip(tables).map(|(title, table)| {
         let title = style.paint(Tone::Strong, title);
         if table.is_empty() { format!("{title}: nothing\n\n") } else { format!("{title}\n{table}\n") }
     });
-    shown.collect::<String>() + &notes
+    shown.collect::<String>() + &notes + &narrow
 }
 
 /// Tables for a text document.

@@ -6,6 +6,9 @@ use std::io::{self, BufRead, Read};
 use super::screen::Screen;
 use crate::view::format::safe;
 
+/// On screens narrower than this, the prompt is shorter, so that it has one line.
+pub(super) const NARROW: usize = 60;
+
 /// The most bytes of an answer.
 const LONGEST_ANSWER: u64 = 4096;
 
@@ -27,7 +30,11 @@ pub(super) fn ask_line(question: &str, list: &[String], screen: &mut Screen) -> 
     let list: String = list.iter().enumerate().map(|(place, line)| format!("{:>3}  {line}\n", place + 1)).collect();
     screen.ask(&format!("{question}\n{list}"));
     let count = list.lines().count();
-    let what = if count > 0 { "A number from the list, or a name" } else { "A name, handle or profile address" };
+    let what = match count {
+        0 => "A name, handle or profile address",
+        _ if screen.style().columns < NARROW => "A number, or a name",
+        _ => "A number from the list, or a name",
+    };
     loop {
         screen.ask(&format!("{what} (empty to leave): "));
         let mut bytes = Vec::new();

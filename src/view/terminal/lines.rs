@@ -25,18 +25,27 @@ const NO_BREAK_SPACE: &str = "\u{a0}";
 pub(crate) struct Column {
     head: &'static str,
     is_right_aligned: bool,
-    is_cut: bool,
+    cut: Cut,
+}
+
+/// Whether the cells of a column are cut if the screen is too narrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    Never,
+    /// Once the other texts are as narrow as this.
+    Last(usize),
+    First,
 }
 
 impl Column {
     /// A column that is always shown whole.
     pub(crate) const fn whole(head: &'static str) -> Column {
-        Column { head, is_right_aligned: false, is_cut: false }
+        Column { head, is_right_aligned: false, cut: Cut::Never }
     }
 
     /// A column of numbers, aligned right.
     pub(crate) const fn number(head: &'static str) -> Column {
-        Column { head, is_right_aligned: true, is_cut: false }
+        Column { head, is_right_aligned: true, cut: Cut::Never }
     }
 
     /// The head of the column.
@@ -46,7 +55,12 @@ impl Column {
 
     /// A column of texts, which are cut if the screen is too narrow.
     pub(crate) const fn text(head: &'static str) -> Column {
-        Column { head, is_right_aligned: false, is_cut: true }
+        Column { head, is_right_aligned: false, cut: Cut::First }
+    }
+
+    /// A column of texts that are cut only where it is not enough to cut the others to a width.
+    pub(crate) const fn kept(head: &'static str, least_of_others: usize) -> Column {
+        Column { head, is_right_aligned: false, cut: Cut::Last(least_of_others) }
     }
 }
 
@@ -91,21 +105,44 @@ impl<const N: usize> Lines<N> {
         !style.wraps || Lines::whole(columns, rows, style).total_width() <= style.columns
     }
 
-    /// Cuts the widest of the columns that may be cut, until the list fits.
+    /// Cuts the widest of the columns that may be cut, until the list fits: at first only those that are cut first. If
+    /// that is not enough, they get a third of the room, and those that are cut last get the rest.
     fn narrow(&mut self) {
-        let is_cut = |place: usize| self.columns[place].is_cut;
-        let whole: usize =
-            self.total_width() - (0..N).filter(|place| is_cut(*place)).map(|place| self.widths[place]).sum::<usize>();
-        let room = self.style.columns.saturating_sub(whole);
-        let used = |most: usize| {
-            (0..N).filter(|place| is_cut(*place)).map(|place| self.widths[place].min(most)).sum::<usize>()
-        };
-        let most = (LEAST_WIDTH..=room).rev().find(|most| used(*most) <= room).unwrap_or(LEAST_WIDTH);
+        let kept = self.columns.iter().find_map(|column| match column.cut {
+            Cut::Last(least_of_others) => Some(least_of_others),
+            _ => None,
+        });
+        let most = self.most(|cut| cut == Cut::First, kept.unwrap_or(LEAST_WIDTH));
+        let third = || kept.map_or(LEAST_WIDTH, |least| least.max(self.room() / 3));
+        let most = most.unwrap_or_else(third);
+        self.cut_to(|cut| cut == Cut::First, most);
+        let most = self.most(|cut| matches!(cut, Cut::Last(_)), LEAST_WIDTH);
+        self.cut_to(|cut| matches!(cut, Cut::Last(_)), most.unwrap_or(LEAST_WIDTH));
+    }
+
+    /// The columns of the screen for the cells that may be cut.
+    fn room(&self) -> usize {
+        let cut = (0..N).filter(|place| self.columns[*place].cut != Cut::Never).map(|place| self.widths[place]);
+        (self.style.columns + cut.sum::<usize>()).saturating_sub(self.total_width())
+    }
+
+    /// Makes no column of these wider than this.
+    fn cut_to(&mut self, is_cut: impl Fn(Cut) -> bool, most: usize) {
         for (column, width) in self.columns.iter().zip(&mut self.widths) {
-            if column.is_cut {
+            if is_cut(column.cut) {
                 *width = (*width).min(most);
             }
         }
+    }
+
+    /// The largest width, and at least this one, with which the list fits if no column of these is wider.
+    fn most(&self, is_cut: impl Fn(Cut) -> bool, least: usize) -> Option<usize> {
+        let cut: Vec<usize> =
+            (0..N).filter(|place| is_cut(self.columns[*place].cut)).map(|place| self.widths[place]).collect();
+        let whole = self.total_width() - cut.iter().sum::<usize>();
+        let room = self.style.columns.checked_sub(whole)?;
+        let used = |most: usize| cut.iter().map(|width| (*width).min(most)).sum::<usize>();
+        (least..=room).rev().find(|most| used(*most) <= room)
     }
 
     /// The columns with a text.
@@ -275,6 +312,21 @@ mod tests {
         let style = OutputStyle { columns: 35, wraps: true, ..OutputStyle::default() };
         let lines = Lines::new([Column::text(""), Column::text("")], std::iter::once(row.clone()), style);
         assert_eq!(lines.rows(&[(row, None)]), "Jane 1 of the day, 1 of the month,…\n");
+    }
+
+    #[test]
+    fn a_kept_column_is_cut_last() {
+        let columns = [Column::text("name"), Column::kept("effect", 6), Column::number("id")];
+        let row = ["Maximiliana Featherstone", "1 credit back, opened", "12"].map(str::to_owned);
+        let at = |columns_of_screen: usize| {
+            let style = OutputStyle { columns: columns_of_screen, wraps: true, ..OutputStyle::default() };
+            Lines::new(columns, std::iter::once(row.clone()), style).rows(&[(row.clone(), None)])
+        };
+        // 40 columns less two gaps of 1, the id (2) and what is kept (21) leave 15 for the name.
+        assert_eq!(at(40), "Maximiliana Fe… 1 credit back, opened 12\n");
+        // 6 is the least for that; with less, the name gets a third of the 26 columns that 30 less 4 leaves.
+        assert_eq!(at(31), "Maxim… 1 credit back, opened 12\n");
+        assert_eq!(at(30), "Maximil… 1 credit back, op… 12\n");
     }
 
     #[test]

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::fmt;
 use std::io::ErrorKind;
 
-use inquire::ui::RenderConfig;
+use inquire::ui::{RenderConfig, Styled};
 use inquire::{InquireError, Select, Text};
 
 use super::interrupt::InterruptGuard;
-use super::line_prompt::{LineAnswer, ask_line};
+use super::line_prompt::{LineAnswer, NARROW, ask_line};
 use super::screen::Screen;
 use super::wrap::width;
 use crate::engine::contact_book::Person;
@@ -24,6 +24,9 @@ const MARKER_WIDTH: usize = 2;
 
 /// The width of the number before a line of the numbered list.
 const NUMBER_WIDTH: usize = 5;
+
+/// What is shown after a question that the member cancelled.
+const CANCELLED: &str = "<cancelled>";
 
 /// The score of the last line of the list.
 const LOWEST_SCORE: i64 = i64::MIN;
@@ -167,7 +170,9 @@ fn choose(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Re
         Line::Other { typed, .. } if !typed.borrow().trim().is_empty() => safe(typed.borrow().trim()),
         Line::Other { .. } => line.to_string(),
     };
-    let select = Select::new(question, lines).with_help_message("type a name, known or new; Esc to leave");
+    let is_narrow = screen.style().columns < NARROW;
+    let help = if is_narrow { "type a name; Esc to leave" } else { "type a name, known or new; Esc to leave" };
+    let select = Select::new(question, lines).with_help_message(help);
     let select =
         select.with_page_size(PAGE_SIZE).with_scorer(&score).with_formatter(&chosen).with_render_config(config);
     let answer = ask(shown + 2, screen, || select.prompt())?;
@@ -178,7 +183,10 @@ fn choose(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Re
 }
 
 pub(super) fn render_config(screen: &Screen) -> RenderConfig<'static> {
-    if screen.style().colour { RenderConfig::default_colored() } else { RenderConfig::empty() }
+    let config = if screen.style().colour { RenderConfig::default_colored() } else { RenderConfig::empty() };
+    // The library spells it in the American way.
+    let cancelled = Styled { content: CANCELLED, ..config.canceled_prompt_indicator };
+    config.with_canceled_prompt_indicator(cancelled)
 }
 
 /// Asks a question that needs this many lines of the screen. If the member cancels, clears it and returns `None`.

@@ -47,6 +47,8 @@ pub(crate) struct Table {
     expendable: Vec<usize>,
     /// Whether it has no borders even if there is room.
     is_borderless: bool,
+    /// The cells of other tables on the screen, for each column, so that columns with one head have one width.
+    alike: Vec<Vec<String>>,
     pub(super) style: OutputStyle,
 }
 
@@ -60,6 +62,7 @@ impl Table {
             names: Vec::new(),
             expendable: Vec::new(),
             is_borderless: false,
+            alike: vec![Vec::new(); heads.len()],
             style,
         }
     }
@@ -108,17 +111,22 @@ impl Table {
         rows.filter_map(move |row| row.get(column)).map(String::as_str)
     }
 
+    /// The cells that decide how wide a column is: its own, and those of the same column of other tables.
+    fn measured(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.cells(column).chain(self.alike[column].iter().map(String::as_str))
+    }
+
     /// How wide each column is and may become, without padding.
     fn fits(&self) -> Vec<Fit> {
         let fit = |column: usize| {
             let head = &self.heads[column];
-            let widest = self.cells(column).map(width).max().unwrap_or(0);
+            let widest = self.measured(column).map(width).max().unwrap_or(0);
             let natural = widest.max(width(head));
             // A pipe gets whole names.
             let is_name = self.names.contains(&column);
             let is_whole = self.numbers.contains(&column) || (is_name && !self.style.wraps);
             let texts =
-                if is_whole { natural } else { least_width(self.cells(column).chain([head.as_str()]), natural) };
+                if is_whole { natural } else { least_width(self.measured(column).chain([head.as_str()]), natural) };
             let heads = widest.max(widest_word(head)).min(texts);
             Fit { natural, texts, heads, is_name: is_name && self.style.wraps }
         };
@@ -152,8 +160,16 @@ impl Table {
         self.style.is_terminal && !self.style.ascii && self.style.charts && !self.style.plain && !self.is_borderless
     }
 
-    /// The tables of one screen. They have borders only if all of them have room for these.
+    /// The tables of one screen. Columns with one head have one width, and the tables have borders only if all of them
+    /// have room for these.
     pub(crate) fn alike<const N: usize>(mut tables: [Table; N]) -> [Table; N] {
+        for one in 0..N {
+            let same = |head: &String| {
+                let others = (0..N).filter(|other| *other != one).map(|other| &tables[other]);
+                others.flat_map(|other| other.cells_under(head)).map(str::to_owned).collect()
+            };
+            tables[one].alike = tables[one].heads.iter().map(same).collect();
+        }
         let has_borders = |table: &Table| matches!(table.layout(), Some((_, Frame::Borders)));
         if !tables.iter().filter(|table| !table.rows.is_empty()).all(has_borders) {
             for table in &mut tables {
@@ -161,6 +177,12 @@ impl Table {
             }
         }
         tables
+    }
+
+    /// The cells under a head; none if no column has it.
+    fn cells_under(&self, head: &str) -> impl Iterator<Item = &str> {
+        let column = self.heads.iter().position(|one| one == head);
+        column.into_iter().flat_map(|column| self.cells(column))
     }
 
     /// Whether it has no rows.
@@ -195,6 +217,7 @@ impl Table {
             names: places(&self.names),
             expendable: Vec::new(),
             is_borderless: self.is_borderless,
+            alike: kept.iter().map(|column| self.alike[*column].clone()).collect(),
             style: self.style,
         }
     }

@@ -251,3 +251,45 @@ fn invitations_that_are_left_out_still_name_the_owner() {
         assert_eq!((&document["messages"]["sent"], &document["invitations"]["sent"]), (&json!(1), &json!(0)));
     }
 }
+
+#[test]
+fn a_connection_has_the_date_of_the_file_in_every_zone() {
+    // Sent at 14:37 in Los Angeles, 21:37 UTC. The archive has only the date of the connection, in UTC: the record is at
+    // the first instant that has this date in UTC and in the account's zone.
+    let rows = [invitation("10/1/26, 2:37 PM", "OUTGOING", ADA, "")];
+    for (zone, at) in [
+        // Midnight there is 07:00 UTC on the 3rd; in Honolulu, 10:00 UTC.
+        ("America/Los_Angeles", "2026-10-03T00:00:00-07:00"),
+        ("Pacific/Honolulu", "2026-10-03T00:00:00-10:00"),
+        // Midnight UTC is on the 3rd already.
+        ("UTC", "2026-10-03T00:00:00Z"),
+        ("Europe/Berlin", "2026-10-03T02:00:00+02:00"),
+        ("Pacific/Auckland", "2026-10-03T13:00:00+13:00"),
+    ] {
+        let mut home = files(&[
+            ("Invitations.csv", &invitations(&rows)),
+            ("Connections.csv", &connections(&[(ADA, "03 Oct 2026")])),
+        ]);
+        home.in_zone(zone).ok(&["import", "Invitations.csv", "Connections.csv"]);
+        let line = home.lines().into_iter().find(|line| line.contains(" accepted "));
+        assert_eq!(line.unwrap().replace("+00:00", "Z"), format!("{at} accepted Ada Quill"), "{zone}");
+        // The next import knows it, in another zone too.
+        home.ok(&["zone", "Asia/Tokyo"]);
+        assert_eq!(home.json(&["import", "Invitations.csv", "Connections.csv"])["added"], 0, "{zone}");
+    }
+}
+
+#[test]
+fn a_connection_of_today_is_not_recorded_ahead_of_now() {
+    // 18:00 on 2 October in Los Angeles is 01:00 UTC on the 3rd: the archive's date is a day that begins there in 6 hours.
+    let mut home = files(&[
+        ("Invitations.csv", &invitations(&[invitation("10/1/26, 2:37 PM", "OUTGOING", ADA, "")])),
+        ("Connections.csv", &connections(&[(ADA, "03 Oct 2026")])),
+    ]);
+    home.in_zone("America/Los_Angeles").at("2026-10-03T01:00:00Z").ok(&[
+        "import",
+        "Invitations.csv",
+        "Connections.csv",
+    ]);
+    assert_eq!(home.lines()[1], "2026-10-02T18:00:00-07:00 accepted Ada Quill");
+}

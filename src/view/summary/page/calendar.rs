@@ -13,11 +13,14 @@ use crate::engine::statement::{DayFigures, Statement};
 /// The longest period with calendars, in days.
 const MOST_DAYS: usize = 366;
 
+/// The longest period whose calendars are printed: those of more than four months need several sheets of paper.
+const MOST_ON_PAPER: usize = 123;
+
 /// A calendar for each month, with weeks that start on this day.
 pub(super) fn section(statement: &Statement, week_start: Weekday, zone: Tz) -> Markup {
     let today = date_of(statement.as_of, zone);
     html! {
-        section aria-labelledby="calendar" {
+        section class=[(statement.days.len() > MOST_ON_PAPER).then_some("for-screen")] aria-labelledby="calendar" {
             h2 id="calendar" { "Calendar" }
             @if statement.days.len() > MOST_DAYS {
                 p class="note" { "Calendars are shown for periods of up to a year." }

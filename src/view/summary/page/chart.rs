@@ -126,6 +126,9 @@ fn axis_of_weeks(dates: &[NaiveDate]) -> Markup {
     }
 }
 
+/// The most days of a period whose table is printed.
+const MOST_ON_PAPER: usize = 31;
+
 /// The numbers of the charts as a table, without days on which nothing happened.
 fn table(statement: &Statement) -> Markup {
     let busy: Vec<&DayFigures> =
@@ -133,8 +136,10 @@ fn table(statement: &Statement) -> Markup {
     if busy.is_empty() {
         return html! { p class="note" { "Nothing was recorded in this period." } };
     }
+    // Of a longer period, the table would need several sheets of paper; the calendars have its figures.
+    let is_for_screen = statement.days.len() > MOST_ON_PAPER;
     html! {
-        details {
+        details class=[is_for_screen.then_some("for-screen")] {
             summary { "The numbers of " (plural(busy.len() as u64, "day", "days")) }
             div class="scroll" tabindex="0" role="region" aria-label="The numbers of each day" {
                 table class="figures" {
