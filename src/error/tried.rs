@@ -38,6 +38,12 @@ pub(super) fn hint(word: &str, before: &[String], after: &[String]) -> Option<St
     Some(WORDS.iter().find(|tried| tried.words.contains(&word))?.hint(before, after))
 }
 
+/// The hint for a word that may be the name of a person.
+pub(super) fn hint_for_person(word: &str) -> Option<String> {
+    let is_name = word.contains(' ') || word.starts_with("in/") || word.chars().next().is_some_and(char::is_uppercase);
+    is_name.then(|| format!("if it is a person: inquota check {0}, or inquota log {0}", quoted(word)))
+}
+
 /// The hint for a word after a command that has no such command below it.
 pub(super) fn hint_within(command: &str, word: &str, before: &[String], after: &[String]) -> Option<String> {
     let is_it = |(name, tried): &&(&str, Tried)| *name == command && tried.words.contains(&word);

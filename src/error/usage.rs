@@ -104,7 +104,7 @@ impl UsageError<'_> {
         let listed = self.listed(&given, &path, &command);
         let setting = || (path == " config").then(|| SETTING_FORMS.to_owned());
         let known = listed.or(tried).or_else(near).or_else(setting);
-        let hint = known.or_else(|| person(&given)).unwrap_or_else(|| before.see_help());
+        let hint = known.or_else(|| tried::hint_for_person(&given)).unwrap_or_else(|| before.see_help());
         (format!("inquota{path} has no command \"{given}\""), hint)
     }
 
@@ -284,12 +284,6 @@ impl UsageError<'_> {
             format!("inquota help{path} lists the options")
         }
     }
-}
-
-/// The hint for a word that may be the name of a person.
-fn person(word: &str) -> Option<String> {
-    let is_name = word.contains(' ') || word.starts_with("in/") || word.chars().next().is_some_and(char::is_uppercase);
-    is_name.then(|| format!("if it is a person: inquota check {0}, or inquota log {0}", tried::quoted(word)))
 }
 
 /// The name of an option or a value without brackets: `--daily <N|none>` becomes `--daily`, `<PERSON>` becomes
