@@ -1,6 +1,6 @@
 //! The words, and what each is called here.
 
-use super::{Carried, Tried};
+use super::instead::{Carried, Tried};
 
 const fn entry(
     words: &'static [&'static str],
