@@ -6,11 +6,13 @@
 //! | `change` | what a change of the contact book or an import changed |
 //! | `follow_up` | how a follow-up was settled |
 //! | `stop` | stops and their ends |
+//! | `cell_form` | how the cells are written |
 //! | `cells` | a record as cells of the table |
 //! | `words` | a record in full, for the second line |
 //! | `list` | the answer to `history` |
 //! | `csv` | the records as CSV, for `export` |
 
+mod cell_form;
 mod cells;
 mod change;
 mod csv;

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::cell_form::CellForm;
 use super::row::{Gone, HistoryRow, Specifics};
 use crate::engine::outcome::NotReturned;
 use crate::settings::ClockFormat;
@@ -63,15 +64,6 @@ impl HistoryRow {
         let all = std::iter::once(effect).chain(change).chain(corrected);
         all.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
     }
-}
-
-/// How the cells are written.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct CellForm {
-    pub(super) clock: ClockFormat,
-    pub(super) today: NaiveDate,
-    /// Whether what a record did is in as few words as possible.
-    pub(super) is_brief: bool,
 }
 
 impl Specifics {

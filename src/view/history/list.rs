@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use serde::Serialize;
 
-use super::cells::CellForm;
+use super::cell_form::CellForm;
 use super::row::HistoryRow;
 use crate::view::format::{LocalInstant, day, json, plural};
 use crate::view::terminal::{Column, Lines, OutputStyle, StreamedAnswer, Tone};

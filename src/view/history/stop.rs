@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::cells::CellForm;
+use super::cell_form::CellForm;
 use crate::engine::calendar::Instant;
 use crate::engine::outcome::Outcome;
 use crate::engine::stop::StoppedKind;
