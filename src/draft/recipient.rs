@@ -66,7 +66,7 @@ impl Recipient {
         (forms.iter().any(fits) && !self.has_another_part(word)) || self.has_initials(word)
     }
 
-    /// Whether a word in plain letters is two words of the name in one, or a short form of them: "MacDonald" for Mac
+    /// Whether a word in plain letters is two words of the name in one, or a short form of them: "Macdonald" for Mac
     /// Donald, "Juanjo" for Juan José.
     fn is_joined(&self, form: &str) -> bool {
         let pair = |two: &[Vec<String>]| two.iter().filter_map(|word| word.first().cloned()).collect::<String>();
