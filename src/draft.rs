@@ -9,8 +9,9 @@
 //! | `length` | the length against what LinkedIn takes |
 //! | `placeholders`, `brackets`, `blanks`, `symbols`, `numbers`, `phrases`, `prepositions`, `terms` | gaps of a template that were not filled in |
 //! | `names` | another name in the greeting than the recipient's; whether the recipient is named |
-//! | `greeting`, `address` | the greeting, and whom it addresses |
+//! | `greeting`, `address`, `closing_name`, `honorific` | the greeting, and whom it addresses |
 //! | `greeting_gap` | what is left open in a greeting where a name belongs |
+//! | `written_name`, `name_words` | a name as it is written, and the words around names |
 //! | `recipient`, `nicknames` | by which words a text may name a person |
 //! | `other_names` | names of other contacts and of their companies |
 //! | `link_findings`, `links` | shortened links, several links, and where links are |
@@ -24,12 +25,15 @@
 mod address;
 mod blanks;
 mod brackets;
+mod closing_name;
 mod finding;
 mod greeting;
 mod greeting_gap;
+mod honorific;
 mod length;
 mod link_findings;
 mod links;
+mod name_words;
 mod names;
 mod nicknames;
 mod numbers;
@@ -43,6 +47,7 @@ mod terms;
 mod text;
 mod tone;
 mod words;
+mod written_name;
 
 pub use finding::{Finding, Level, Problem};
 pub use length::Length;

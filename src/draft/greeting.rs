@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::address::{Address, addresses, vocative};
+use super::closing_name::closing_name;
 use super::greeting_gap::{Before, ending_length, gap_after};
+use super::honorific::honoured_name;
 use super::terms::is_name_term;
 use super::text::{Span, Text, line_end};
 use super::words::{is_letter, is_space, lines, plain, text_of, word_end};
@@ -18,6 +20,8 @@ enum PhraseKind {
     NeedsName,
     /// A remark such as "Thanks", after which a name is one only if it is known.
     Remark,
+    /// A remark such as "Great to", which a name may end.
+    Opening,
 }
 
 /// Greetings in plain letters.
@@ -27,6 +31,7 @@ static PHRASES: LazyLock<HashMap<String, PhraseKind>> = LazyLock::new(|| {
         let marked = |mark: char, kind| line.strip_prefix(mark).map(|phrases| (kind, phrases));
         let (kind, phrases) = marked(':', PhraseKind::NeedsName)
             .or_else(|| marked('~', PhraseKind::Remark))
+            .or_else(|| marked('+', PhraseKind::Opening))
             .unwrap_or((PhraseKind::Greeting, line));
         phrases.split(',').map(move |text| (phrase(text), kind))
     };
@@ -34,8 +39,34 @@ static PHRASES: LazyLock<HashMap<String, PhraseKind>> = LazyLock::new(|| {
 });
 
 /// Greetings that can also be used alone, as a term of affection or as a name.
-const ALONE: &[&str] =
-    &["cara", "caro", "cari", "care", "dearest", "kochana", "kochany", "droga", "drogi", "mila", "mily"];
+const ALONE: &[&str] = &[
+    "cara",
+    "caro",
+    "caros",
+    "caras",
+    "cari",
+    "care",
+    "dearest",
+    "kochana",
+    "kochany",
+    "droga",
+    "drogi",
+    "mila",
+    "mily",
+    "prezados",
+    "prezadas",
+    "estimados",
+    "estimadas",
+    "queridos",
+    "queridas",
+    "beste",
+    "geachte",
+    "szanowni",
+    "drodzy",
+    "уважаемые",
+    "дорогие",
+    "шановні",
+];
 
 /// French greetings. After them, a space before a mark is usual.
 const FRENCH: &[&str] = &[
@@ -90,7 +121,12 @@ impl Greeting {
             let line = start..end.min(start + LONGEST_LINE);
             if chars[line.clone()].iter().any(|c| is_letter(*c)) {
                 let name_alone = || vocative(chars, &line).filter(|_| seen == 0).map(Greeting::to);
-                if let Some(greeting) = greeting_in(chars, &line).or_else(name_alone) {
+                let honoured = || honoured_name(chars, &line).map(Greeting::to);
+                let found = match greeting_in(chars, &line) {
+                    Some(greeting) if greeting.names_nobody() => Some(honoured().unwrap_or(greeting)),
+                    greeting => greeting.or_else(name_alone).or_else(honoured),
+                };
+                if let Some(greeting) = found {
                     return Some(greeting.or_name_on_next_line(chars, end));
                 }
                 seen += 1;
@@ -102,6 +138,15 @@ impl Greeting {
 
     fn to(address: Address) -> Greeting {
         Greeting { blank: None, end: address.span.end, addresses: vec![address] }
+    }
+
+    fn ended_by(name: Address, end: usize) -> Greeting {
+        Greeting { blank: None, addresses: vec![name], end }
+    }
+
+    /// Whether it has neither a name nor a gap.
+    fn names_nobody(&self) -> bool {
+        self.blank.is_none() && !self.addresses.iter().any(|address| address.is_name(&|_| false))
     }
 
     /// The greeting or, if it has no name, the name that the next line begins with: "Hello\nMark,".
@@ -137,6 +182,9 @@ impl Phrase {
 fn greeting_in(chars: &[char], line: &Span) -> Option<Greeting> {
     let start = line.start + chars[line.clone()].iter().position(|c| is_letter(*c))?;
     let mut phrase = phrase_at(chars, start, line.end)?;
+    if phrase.kind == PhraseKind::Opening {
+        return closing_name(chars, phrase.end, line.end).map(|name| Greeting::ended_by(name, phrase.end));
+    }
     let mut is_separated = false;
     while let Some((next, after)) = next_phrase(chars, phrase.end, line.end) {
         is_separated = after && next.kind != PhraseKind::NeedsName;
@@ -162,15 +210,34 @@ fn greeting_in(chars: &[char], line: &Span) -> Option<Greeting> {
     if let Some((next, _)) = last.and_then(|last| next_phrase(chars, last, line.end)) {
         addresses.extend(self::addresses(chars, next.end, line.end, false));
     }
+    if !addresses.iter().any(|address| address.is_name(&|_| false)) {
+        addresses.extend(name_of_remark(chars, &phrase, line.end));
+        return Some(Greeting { blank: None, addresses, end: phrase.end });
+    }
     // What names nobody may be the text.
     let last_name = addresses.iter().rfind(|address| address.is_name(&|_| false));
     let end = last_name.map_or(phrase.end, |last| last.span.end);
     Some(Greeting { blank: None, addresses, end })
 }
 
+/// The name that ends the remark of a greeting, or the one after it: "Thanks for connecting with me, Jane!", "Hi! Great to
+/// connect, Jane!".
+fn name_of_remark(chars: &[char], phrase: &Phrase, end: usize) -> Option<Address> {
+    if phrase.kind == PhraseKind::Remark {
+        return closing_name(chars, phrase.end, end);
+    }
+    let start = phrase.end + chars[phrase.end..end].iter().position(|c| is_letter(*c))?;
+    let remark = phrase_at(chars, start, end)?;
+    let is_remark = matches!(remark.kind, PhraseKind::Remark | PhraseKind::Opening);
+    is_remark.then(|| closing_name(chars, remark.end, end)).flatten()
+}
+
 /// The words of a gap in place of a name: "Hi Name,", "Dear xxx,".
 fn only_gap(addresses: &[Address]) -> Option<Span> {
     let [address] = addresses else { return None };
+    if !address.is_closed && !address.begins_with_capital() {
+        return None;
+    }
     let words = address.words.join(" ");
     let is_letters = words.len() > 1 && words.chars().all(|c| matches!(c, 'x' | 'X'));
     (is_letters || is_name_term(&words)).then(|| address.span.clone())
@@ -204,7 +271,8 @@ fn next_phrase(chars: &[char], from: usize, end: usize) -> Option<(Phrase, bool)
     let phrase = phrase_at(chars, from + gap, end).filter(|_| gap > 0)?;
     let follows = chars[phrase.end..end].iter().find(|c| !is_space(**c));
     let is_choice = chars[from] == '/';
-    let goes_on = is_choice || follows.is_some_and(|c| is_letter(*c) || "[{<(@".contains(*c));
+    let may_go_on = phrase.kind != PhraseKind::Opening;
+    let goes_on = may_go_on && (is_choice || follows.is_some_and(|c| is_letter(*c) || "[{<(@".contains(*c)));
     goes_on.then(|| (phrase, chars[from..from + gap].contains(&',')))
 }
 

@@ -1,6 +1,6 @@
 //! What is left open in a greeting where a name belongs: "Hi ,", "Dear Mr. ,", "Hi …,", "Hi \\[Mark\\],", "Hi null,".
 
-use super::address::is_title;
+use super::name_words::is_title;
 use super::terms::{has_name_term, is_name_term, is_term};
 use super::text::Span;
 use super::words::{is_letter, is_space, plain, text_of, word_end};

@@ -256,6 +256,101 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_a_sentence_is_about_is_not_greeted() {
+        // A sign and a sentence follow the greeting: the name is its subject, or belongs to the writer.
+        for text in [
+            "Hi, Mark suggested that I write to you.",
+            "Hi! Mark Jones gave me your name",
+            "Hi - Mark your calendar",
+            "Hi, Mark and I met at RustConf",
+            "Hi, Mark, our CTO, told me of you",
+            "Hallo, Markus hat mir den Kontakt gegeben",
+            "Bonjour, Marc m'a parlé de vous",
+            "Hola, Carlos me habló de ti",
+            "Ciao, Marco mi ha parlato di te",
+            "Dzień dobry, Marek Nowak polecił mi Panią",
+            "Hola, me llamo Marcos.",
+            "Olá, meu nome é Marcos.",
+            "Hi, my name is Mark.",
+            "Great to meet your colleague, Mark.",
+            "Thanks for introducing me to Ravi, Mark!",
+            "Hello from Austin, Texas!",
+        ] {
+            assert_eq!(greeted(text, "Jane Doe"), None, "{text}");
+        }
+        for (text, excerpt) in [
+            ("Hi, Mark how are you?", "Mark"),
+            ("Hi, Mark, your post was great", "Mark"),
+            ("Hello, Mark I saw your talk", "Mark"),
+        ] {
+            assert_eq!(greeted(text, "Jane Doe").as_deref(), Some(excerpt), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_name_that_ends_a_remark_is_greeted() {
+        for text in [
+            "Great to connect, Mark!",
+            "Thank you for accepting my invitation, Mark.",
+            "Congratulations on the new role, Mark!",
+            "Hi! Great to meet you, Mark.",
+            "Hi there! Thanks for connecting, Mark.",
+            "Hope you're well, Mark.",
+            "Just following up, Mark - any news?",
+            "Happy New Year, Mark!",
+            "Greetings from Lisbon, Mark!",
+            "Danke für die Vernetzung, Mark!",
+            "Merci pour la connexion, Mark !",
+            "Hi again Mark,",
+        ] {
+            assert_eq!(greeted(text, "Jane Doe").as_deref(), Some("Mark"), "{text}");
+            assert_eq!(greeted(&text.replace("Mark", "Jane"), "Jane Doe"), None, "{text}");
+        }
+        // The next line is looked at if a remark names nobody.
+        assert_eq!(greeted("Great to connect!\nHi Mark,", "Jane Doe").as_deref(), Some("Mark"));
+    }
+
+    #[test]
+    fn words_of_respect_and_names_after_the_father_belong_to_the_name() {
+        for (text, name) in [
+            ("Здравствуйте, Александр Сергеевич!", "Александр Иванов"),
+            ("Уважаемая Анна Ивановна,", "Анна Петрова"),
+            ("Dear Aleksandr Sergeevich,", "Aleksandr Pushkin"),
+            ("Merhaba Ahmet Bey,", "Ahmet Yılmaz"),
+            ("Tisztelt Nagy úr!", "Nagy Péter"),
+            ("नमस्ते रवि जी,", "रवि पटेल"),
+            ("Gentile Sig.ra Rossi,", "Giovanna Rossi"),
+            ("Dear Raviji,", "Ravi Patel"),
+            ("Ahoj Tomáši,", "Tomáš Novák"),
+            ("Αγαπητέ κύριε Παπαδόπουλε,", "Νίκος Παπαδόπουλος"),
+            ("Cześć Krzyśku,", "Krzysztof Nowak"),
+            ("田中様、", "田中太郎"),
+            ("尊敬的张先生：", "张伟"),
+            ("김민준 님께,", "김민준"),
+            ("Madame la Directrice,", "Jeanne Dupont"),
+            ("Liebes Acme-Team,", "Jana Müller"),
+            ("Liebe Recruiterin,", "Jana Müller"),
+            ("Vážený pane,", "Petr Novák"),
+        ] {
+            assert_eq!(greeted(text, name), None, "{text} to {name}");
+        }
+        for (text, name, excerpt) in [
+            ("Уважаемый Сергей Петрович!", "Александр Иванов", "Сергей Петрович"),
+            ("Merhaba Mehmet Bey,", "Ahmet Yılmaz", "Mehmet Bey"),
+            ("Tisztelt Kovács úr!", "Nagy Péter", "Kovács úr"),
+            ("Gentile Sig.ra Bianchi,", "Giovanna Rossi", "Sig.ra Bianchi"),
+            ("Dobrý den, pane Svobodo,", "Petr Novák", "pane Svobodo"),
+            ("鈴木さん、", "田中太郎", "鈴木"),
+            ("你好，李娜！", "张伟", "李娜"),
+            ("이서연님 안녕하세요,", "김민준", "이서연"),
+            ("Dear Mark A. Jones,", "Jane Doe", "Mark A. Jones"),
+            ("Hi Mark J.,", "Jane Doe", "Mark J."),
+        ] {
+            assert_eq!(greeted(text, name).as_deref(), Some(excerpt), "{text} to {name}");
+        }
+    }
+
+    #[test]
     fn a_known_contact_is_a_name_even_if_no_list_has_it() {
         let text = Text::body("Hello, Zorblax!");
         let greeting = Greeting::of(&text).unwrap();

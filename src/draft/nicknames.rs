@@ -28,6 +28,28 @@ pub(super) fn is_first_name(word: &str) -> bool {
     is_listed(word) || nominatives(word).iter().any(|word| is_listed(word))
 }
 
+/// Whether a word in plain letters is a name after one's father, which follows the first name: "Сергеевич", "Petrovna".
+pub(super) fn is_patronymic(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ович",
+        "евич",
+        "йович",
+        "ьич",
+        "овна",
+        "евна",
+        "ична",
+        "івна",
+        "ївна",
+        "ovich",
+        "evich",
+        "ovych",
+        "ovna",
+        "evna",
+        "ivna",
+    ];
+    ENDINGS.iter().any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= 2))
+}
+
 /// Whether two names, in plain letters, are forms of one.
 pub(super) fn are_forms_of_one(one: &str, other: &str) -> bool {
     let groups = |name: &str| GROUPS.get(name).map(Vec::as_slice).unwrap_or_default();
@@ -39,7 +61,7 @@ pub(super) fn are_forms_of_one(one: &str, other: &str) -> bool {
 /// one that is known. A word that is a first name itself has none: "Mario" is no form of Maria.
 pub(super) fn nominatives(word: &str) -> HashSet<String> {
     const ENDINGS: &[(&str, &[&str])] = &[
-        ("ku", &["ek", "k", "ko"]),
+        ("ku", &["ek", "k", "ko", "iek"]),
         ("rze", &["r"]),
         ("cie", &["t", "ta"]),
         ("dzie", &["d", "da"]),
@@ -58,8 +80,20 @@ pub(super) fn nominatives(word: &str) -> HashSet<String> {
         ("e", &[""]),
         ("re", &["r"]),
         ("ce", &["k", "ec"]),
+        // Czech "Tomáši", Romanian "Radule", Hungarian "Kovácsné".
+        ("i", &[""]),
+        ("ule", &["u", ""]),
+        ("ne", &[""]),
+        // Endings of affection and of respect: "Juanito", "Raviji".
+        ("ito", &["o", ""]),
+        ("ita", &["a"]),
+        ("inho", &["o", ""]),
+        ("inha", &["a"]),
+        ("chen", &["", "a"]),
+        ("ji", &[""]),
         // Greek and Ukrainian.
         ("ο", &["οσ", "ος"]),
+        ("ε", &["οσ", "ος"]),
         ("η", &["ησ", "ης"]),
         ("α", &["ασ", "ας"]),
         ("е", &["", "о"]),

@@ -6,8 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::address::is_title;
 use super::finding::{Finding, Problem};
+use super::name_words::is_title;
 use super::recipient::{Recipient, split_name};
 use super::text::{Span, Text, line_end};
 use super::words::{plain, text_of, words};

@@ -1,8 +1,9 @@
 //! The person whom a draft is for: by which words the text may name them.
 
-use super::address::{Address, is_particle, is_title};
-use super::nicknames::{are_forms_of_one, is_first_name, nominatives};
-use super::words::plain;
+use super::address::Address;
+use super::name_words::{is_particle, is_title};
+use super::nicknames::{are_forms_of_one, is_first_name, is_patronymic, nominatives};
+use super::words::{is_joint, plain};
 use crate::engine::loose_name::LooseName;
 use crate::engine::person::Handle;
 
@@ -31,6 +32,8 @@ pub struct Recipient {
     words: Vec<Vec<String>>,
     /// Words in parentheses after the name, such as a company, each in its spellings.
     more: Vec<Vec<String>>,
+    /// The parts of each word of the name: "Jean-Luc" has two.
+    compounds: Vec<Vec<String>>,
 }
 
 impl Recipient {
@@ -42,7 +45,8 @@ impl Recipient {
         words.retain(|word| !word.is_empty());
         let is_named = words.iter().any(|word| !is_title(&word[0]));
         words.retain(|word| !(is_named && is_title(&word[0]) && word[0].len() > 1));
-        Recipient { words, more: spelled(more) }
+        let compounds = name.split_whitespace().map(parts).filter(|parts| !parts.is_empty()).collect();
+        Recipient { words, more: spelled(more), compounds }
     }
 
     /// The recipient of whom only the handle is known: its words without numbers.
@@ -56,8 +60,36 @@ impl Recipient {
     /// or familiar form, a form of address, or initials.
     pub(super) fn may_be(&self, word: &str) -> bool {
         let forms = spellings(word);
-        let fits = |form: &String| self.all_words().any(|known| fits(form, known));
-        forms.iter().any(fits) || self.has_initials(word)
+        let fits = |form: &String| {
+            self.all_words().any(|known| fits(form, known)) || self.is_joined(form) || self.has_first_initial(form)
+        };
+        (forms.iter().any(fits) && !self.has_another_part(word)) || self.has_initials(word)
+    }
+
+    /// Whether a word in plain letters is two words of the name in one, or a short form of them: "Macdonald" for Mac
+    /// Donald, "Juanjo" for Juan José.
+    fn is_joined(&self, form: &str) -> bool {
+        let pair = |two: &[Vec<String>]| two.iter().filter_map(|word| word.first().cloned()).collect::<String>();
+        self.words.windows(2).map(pair).any(|joined| joined == form || are_forms_of_one(form, &joined))
+    }
+
+    /// Whether only an initial is known of the first name, and a word in plain letters begins with it.
+    fn has_first_initial(&self, form: &str) -> bool {
+        let first = self.words.first().and_then(|word| word.first()).filter(|_| self.words.len() > 1);
+        first.is_some_and(|first| first.chars().count() == 1 && form.starts_with(first.as_str()))
+    }
+
+    /// Whether a compound word shares a part with one of the name and differs in another: "Jean-Pierre" for Jean-Luc,
+    /// "O'Brien" for O'Neill.
+    fn has_another_part(&self, word: &str) -> bool {
+        let written = parts(word);
+        let shares = |known: &Vec<String>| {
+            known.len() > 1
+                && known[0] == written[0]
+                && !written.iter().all(|part| known.iter().any(|known| fits(part, known)))
+        };
+        let is_known = || self.all_words().any(|known| *known == plain(word));
+        written.len() > 1 && self.compounds.iter().any(shares) && !is_known()
     }
 
     /// Whether a word in plain letters names the recipient, by more than a beginning.
@@ -69,7 +101,11 @@ impl Recipient {
 
     /// How those addressed in a greeting compare with the recipient.
     pub(super) fn compare(&self, address: &Address) -> Comparison {
-        let fits: Vec<bool> = address.words.iter().map(|word| self.may_be(word)).collect();
+        let is_telling = |word: &&String| !is_particle(&plain(word));
+        let telling: Vec<&String> = address.words.iter().filter(is_telling).collect();
+        // "de la Vega" is not Juan de la Cruz.
+        let compared = if telling.is_empty() { address.words.iter().collect() } else { telling };
+        let fits: Vec<bool> = compared.iter().map(|word| self.may_be(word)).collect();
         let (Some(first), Some(last)) = (fits.first(), fits.last()) else { return Comparison::Unknown };
         if !fits.contains(&true) {
             let is_comparable = address.words.iter().any(|word| self.is_in_script_of(word));
@@ -84,10 +120,12 @@ impl Recipient {
             // A second first name, or what follows the name.
             (true, false) => address.words.last().is_some_and(|word| {
                 let word = plain(word);
-                is_first_name(&word) || SUFFIXES.contains(&word.as_str())
+                is_first_name(&word) || is_patronymic(&word) || SUFFIXES.contains(&word.as_str())
             }),
             // Another first name before theirs.
-            (false, true) => address.words.last().is_some_and(|word| self.is_first_word(word)),
+            (false, true) => {
+                address.words.last().is_some_and(|word| word.chars().count() > 1 && self.is_first_word(word))
+            }
         };
         if is_same { Comparison::Same } else { Comparison::Other }
     }
@@ -104,8 +142,10 @@ impl Recipient {
     fn has_initials(&self, word: &str) -> bool {
         let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
         let is_short = (2..=MOST_INITIALS).contains(&letters.len()) && word.chars().all(char::is_uppercase);
-        let initials = self.words.iter().filter_map(|word| word.first()?.chars().next());
-        is_short && initials.take(letters.len()).eq(letters.iter().copied())
+        let begins = |initials: Vec<char>| initials.len() >= letters.len() && initials.starts_with(&letters);
+        let of_words = self.words.iter().filter_map(|word| word.first()?.chars().next()).collect();
+        let of_parts = self.compounds.iter().flatten().filter_map(|part| part.chars().next()).collect();
+        is_short && (begins(of_words) || begins(of_parts))
     }
 
     /// Whether a word of the name is in the same script.
@@ -128,6 +168,11 @@ fn fits(form: &str, known: &str) -> bool {
 pub(super) fn split_name(name: &str) -> (&str, &str) {
     let end = name.find(['(', '[', '@', '|', ',']).filter(|end| *end > 0).unwrap_or(name.len());
     name.split_at(end)
+}
+
+/// The parts of a word that a hyphen or an apostrophe joins, in plain letters.
+fn parts(word: &str) -> Vec<String> {
+    word.split(is_joint).map(plain).filter(|part| !part.is_empty()).collect()
 }
 
 /// The spellings of a word in plain letters: whole, its parts, and with German letters written out.
@@ -176,6 +221,14 @@ mod tests {
             ("Νίκος Παπαδόπουλος", &["Νίκο", "Νίκος"]),
             ("Александр Иванов", &["Саша", "Александр"]),
             ("张伟", &["张伟", "伟"]),
+            ("Juan José Pérez", &["Juanjo", "Juan José", "JJ"]),
+            ("Jean-Luc Picard", &["JL", "Jean-Luc"]),
+            ("Ronald Mac Donald", &["MacDonald"]),
+            ("J. Doe", &["Jane", "Julia", "Doe"]),
+            ("Jane Doe", &["Smith-Doe"]),
+            ("Alexander Petrov", &["Sasha", "Aleksandr"]),
+            ("Jan Novák", &["Honza", "Honzo"]),
+            ("Zoltán Nagy", &["Zoli"]),
         ] {
             let recipient = Recipient::named(name);
             for word in words {
@@ -191,6 +244,11 @@ mod tests {
             ("Maria Rossi", &["Mario"]),
             ("Robert Smith", &["Bill"]),
             ("Dr. Jane Doe", &["Dr"]),
+            ("Jean-Luc Picard", &["Jean-Pierre", "JX"]),
+            ("Shaun O'Neill", &["O'Brien"]),
+            ("Mario D'Angelo", &["D'Amico"]),
+            ("Jane Turner", &["Janet"]),
+            ("Jane D.", &["Dave"]),
         ] {
             let recipient = Recipient::named(name);
             for word in words {

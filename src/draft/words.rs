@@ -43,7 +43,7 @@ pub(super) fn is_east_asian(c: char) -> bool {
 }
 
 /// Whether a character joins parts of a word: "O'Neill", "Jean-Luc".
-fn is_joint(c: char) -> bool {
+pub(super) fn is_joint(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '-' | '\u{2010}' | '\u{2011}')
 }
 
