@@ -198,10 +198,10 @@ fn leaving_the_pager_early_changes_nothing_about_the_exit_code() {
 fn less_is_the_pager_where_none_is_named() {
     let home = home();
     let run = |keys: &[&str]| home.on_terminal_with(&[("LC_ALL", "C.UTF-8")], "history; echo code=$?", (80, 24), keys);
-    let Some(screen) = run(&["q"]) else { return skipped("there is no `script` on this machine") };
     if std::process::Command::new("less").arg("--version").output().is_err() {
         return skipped("there is no `less` on this machine");
     }
+    let Some(screen) = run(&["q"]) else { return skipped("there is no `script` on this machine") };
     // One screen, then it was left.
     assert!(screen.contains("Person Number49") && !screen.contains("Person Number10"), "{screen}");
     assert!(screen.contains("code=0"), "{screen}");
