@@ -14,19 +14,13 @@ pub(in crate::ledger) fn is_too_deep(text: &str) -> bool {
 /// The length of the JSON object at the start of a text; `None` if it does not end, or exceeds the deepest nesting. A
 /// damaged text with an opening bracket on each of many lines is therefore not read to its end for each of them.
 pub(in crate::ledger) fn object_length(text: &str) -> Option<usize> {
-    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    let mut nesting = Nesting::default();
     for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            // A string has no line break: a quotation mark is missing.
-            b'\n' if in_string => return None,
-            _ if escaped => escaped = false,
-            b'\\' => escaped = in_string,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => depth += 1,
-            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
+        // A string has no line break: a quotation mark is missing.
+        if byte == b'\n' && nesting.in_string {
+            return None;
         }
-        match depth {
+        match nesting.after(byte) {
             0 => return Some(at + 1),
             1..=DEEPEST => {}
             _ => return None,
@@ -40,17 +34,29 @@ fn depth(text: &str) -> usize {
     if memchr::memchr2_iter(b'{', b'[', text.as_bytes()).nth(DEEPEST).is_none() {
         return 0;
     }
-    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
-    for byte in text.bytes() {
+    let mut nesting = Nesting::default();
+    text.bytes().map(|byte| nesting.after(byte)).max().unwrap_or(0)
+}
+
+/// The nesting at a place of a JSON text.
+#[derive(Default)]
+struct Nesting {
+    depth: usize,
+    in_string: bool,
+    escaped: bool,
+}
+
+impl Nesting {
+    /// The depth after the next byte.
+    fn after(&mut self, byte: u8) -> usize {
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = in_string,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => depth += 1,
-            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ if self.escaped => self.escaped = false,
+            b'\\' => self.escaped = self.in_string,
+            b'"' => self.in_string = !self.in_string,
+            b'{' | b'[' if !self.in_string => self.depth += 1,
+            b'}' | b']' if !self.in_string => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
-        deepest = deepest.max(depth);
+        self.depth
     }
-    deepest
 }
